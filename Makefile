@@ -1,0 +1,75 @@
+# Everything one can do here. `make` alone lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: help run dev test check lint types unit browser data diff bench screenshots lock format clean
+
+help: ## List what one can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: $(VENV)/app ## Set up and serve the app (PORT=8501)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+dev: $(VENV)/app ## The same, reloading when a file changes
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --client.showErrorDetails full
+
+test: lint types unit browser ## Set up and run everything that CI runs
+
+check: $(VENV)/dev ## Sources keep their contracts and data/ equals a fresh build
+	$(BIN)/python -m curation check
+
+lint: $(VENV)/dev ## Style, import boundaries, catalogue
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev ## Types
+	$(BIN)/mypy
+
+unit: $(VENV)/dev check ## Tests without a browser (ARGS="-k name")
+	$(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
+
+browser: $(VENV)/dev chromium ## Tests in a real Chromium
+	$(BIN)/python -m pytest -m browser $(ARGS)
+
+.PHONY: chromium
+chromium: $(VENV)/dev
+	@$(BIN)/python -m tests.browser.chromium
+
+data: $(VENV)/app ## Build data/*.parquet and data/datapackage.json from data/sources
+	$(BIN)/python -m curation build
+
+bench: $(VENV)/dev chromium ## Measure beside peers and write bench/README.md
+	$(BIN)/python -m bench
+
+screenshots: $(VENV)/dev chromium ## Take the README's pictures anew
+	$(BIN)/python -m tests.browser.screenshots
+
+lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+format: $(VENV)/dev ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove the virtual environment and caches
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+
+# One environment; `app` holds what serving needs, `dev` what tests need on top. Rebuilt when a list changes.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Corridor needs Python 3.11 or later; set PYTHON=python3.x"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/app

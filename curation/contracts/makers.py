@@ -1,0 +1,256 @@
+"""Makers: companies, what they promised, what was later reported, their accounts."""
+
+from curation.contracts.handsets import BRANDS, window
+from curation.fields import Agreement, Dataset, Field, fiscal_year, note, source_ids
+
+# Promises and reports also come from bodies that are no firm, and so stand in no table of makers.
+NOT_FIRMS = ("government", "industry", "it-sector")
+
+_METRICS = (
+    "capacity_mw",
+    "capacity_units_per_year",
+    "exports_usd_m",
+    "investment_usd_m",
+    "jobs",
+    "localisation_pct",
+    "operational_on",
+    "revenue_usd_m_per_year",
+    "units_per_month",
+    "units_per_year",
+)
+_BRANDS = (*BRANDS, "Acer", "Alcatel", "Dcode", "E-Tachi", "Haier", "SEGO", "TCL", "ZTE")
+
+
+def _brand(name: str, description: str) -> Field:
+    return Field(name, "ids", "Brands", f"{description} Joined by ; where several.", allowed=_BRANDS)
+
+
+MANUFACTURERS = Dataset(
+    name="manufacturers",
+    title="Makers of handsets",
+    description="One company authorised to make handsets in Pakistan.",
+    fields=(
+        Field(
+            "company",
+            "id",
+            "Maker",
+            "Short name by which other tables link to this maker.",
+            required=True,
+            pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+            form="lower-case words joined by hyphens",
+        ),
+        Field("company_name", "text", "Name", "Name of the company.", required=True),
+        _brand("brands", "Brands it makes."),
+        Field("city", "choice", "City", "Where the plant is.", allowed=("Faisalabad", "Karachi", "Lahore")),
+        Field("province", "choice", "Province", "Province of the plant.", allowed=("Punjab", "Sindh")),
+        Field("authorised_on", "date", "Authorised", "Date of the authority's licence, or of its report."),
+        Field(
+            "capacity_units_per_year",
+            "integer",
+            "Capacity",
+            "Handsets a year that the plant can make.",
+            unit="handsets per year",
+            low=1,
+            high=60_000_000,
+        ),
+        Field(
+            "investment_usd_m",
+            "number",
+            "Investment",
+            "Investment stated in dollars.",
+            unit="USD million",
+            low=0.1,
+            high=1_000,
+        ),
+        Field("employees", "integer", "Employees", "Staff, as published.", unit="people", low=1, high=100_000),
+        Field("foreign_partner", "text", "Foreign partner", "Foreign brand owner or investor."),
+        Field(
+            "partner_country",
+            "choice",
+            "Partner's country",
+            "Country of the partner.",
+            allowed=("China", "Finland", "South Korea"),
+        ),
+        source_ids(),
+        note(),
+    ),
+    key=("company",),
+    agree=(
+        Agreement("city", "Karachi", "province", "Sindh", "Sindh, the province of Karachi"),
+        Agreement("city", "Lahore", "province", "Punjab", "Punjab, the province of Lahore"),
+        Agreement("city", "Faisalabad", "province", "Punjab", "Punjab, the province of Faisalabad"),
+    ),
+    mind=("20 of 30 to 38 authorised makers: no total may be taken from this table.",),
+)
+
+TARGETS = Dataset(
+    name="targets",
+    title="Promises",
+    description="One promise: who made it and when, what is promised, how much, and by when.",
+    fields=(
+        Field(
+            "target_id",
+            "id",
+            "Promise",
+            "Short name of the promise.",
+            required=True,
+            pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+            form="lower-case words joined by hyphens",
+        ),
+        Field("announced_on", "date", "Announced", "When it was made."),
+        Field("announcer", "text", "Announcer", "Who made it.", required=True),
+        Field("subject", "text", "Subject", "What it is about, where that is no maker; the energy programme."),
+        Field(
+            "company",
+            "id",
+            "Maker",
+            "Maker, an id of `manufacturers`; or industry, government, it-sector, which are no firms.",
+            link="manufacturers.company",
+            allowed=NOT_FIRMS,
+        ),
+        _brand("brand", "Brands promised."),
+        Field(
+            "metric",
+            "choice",
+            "What is promised",
+            "Measure and unit of `low` and `high`; operational_on is a date.",
+            required=True,
+            allowed=_METRICS,
+        ),
+        Field(
+            "low",
+            "number",
+            "Lower end",
+            "Lower end of what is promised, in the unit of `metric`.",
+            unit="see metric",
+            low=0,
+            high=100_000_000,
+        ),
+        Field(
+            "high",
+            "number",
+            "Upper end",
+            "Upper end; empty where only `at least` was said.",
+            unit="see metric",
+            low=0,
+            high=100_000_000,
+        ),
+        Field("value_date", "date", "Date promised", "For operational_on: the date promised."),
+        Field("horizon", "horizon", "By when", "Period by which, or in which: a date, FY2014, 2025-Q2 or 2022/2023."),
+        source_ids(),
+        note(),
+    ),
+    key=("target_id",),
+    ordered=(("low", "high"),),
+    any_of=(("low", "high", "value_date"), ("company", "subject")),
+    agree=(
+        Agreement("metric", "operational_on", "value_date", r".+", "a date, as the metric is operational_on"),
+        Agreement("metric", "operational_on", "low", "", "empty, as the metric is a date"),
+        Agreement("metric", "operational_on", "high", "", "empty, as the metric is a date"),
+    ),
+    mind=(
+        "Targets of the energy programme have a `subject` and no company.",
+        "`industry`, `government` and `it-sector` are not firms.",
+    ),
+)
+
+OUTCOMES = Dataset(
+    name="outcomes",
+    title="Later reports against promises",
+    description="One figure reported later, to lay beside a promise.",
+    fields=(
+        Field(
+            "company",
+            "id",
+            "Maker",
+            "Maker, an id of `manufacturers`; or industry, government, it-sector, which are no firms.",
+            required=True,
+            link="manufacturers.company",
+            allowed=NOT_FIRMS,
+        ),
+        _brand("brand", "Brands counted."),
+        *window("the period that the figure covers"),
+        Field(
+            "metric",
+            "choice",
+            "What is reported",
+            "Measure and unit of `value`; operational_on is a date.",
+            required=True,
+            allowed=_METRICS,
+        ),
+        Field(
+            "value",
+            "measure",
+            "Value",
+            "The figure in the unit of `metric`, or the lower end of a printed range; empty "
+            "where the metric is a date.",
+            unit="see metric",
+            required=True,
+            low=0,
+            high=10_000_000_000,
+        ),
+        Field(
+            "value_high",
+            "number",
+            "Upper end",
+            "The upper end, where a range was printed.",
+            unit="see metric",
+            low=0,
+            high=10_000_000_000,
+        ),
+        source_ids(),
+        note(),
+    ),
+    key=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
+    ordered=(("period_start", "period_end"), ("value", "value_high")),
+    mind=(
+        "Jobs and investment of the whole industry are running totals, not a month's: see the note.",
+        "Part-years: use the period.",
+        "Xiaomi in 2023 is derived; Xiaomi in 2022 was not found.",
+        "Claims of the Engineering Development Board count something else than the telecom authority's.",
+    ),
+)
+
+COMPANY_FINANCIALS = Dataset(
+    name="company_financials",
+    title="Accounts of makers",
+    description="One figure from a maker's accounts in a fiscal year or a part of it.",
+    fields=(
+        Field(
+            "company", "id", "Maker", "Maker, an id of `manufacturers`.", required=True, link="manufacturers.company"
+        ),
+        fiscal_year(
+            "The year or part-year: FY2025H1 is its first half, FY2025M9 nine months, FY2025Q1 a quarter.",
+            pattern=r"FY20\d\d(H[12]|M[1-9]|Q[1-4])?",
+            form="a fiscal year such as FY2024, FY2024H1, FY2024M9 or FY2024Q1",
+        ),
+        Field(
+            "metric",
+            "choice",
+            "Figure",
+            "Line of the accounts.",
+            required=True,
+            allowed=("revenue", "cost_of_sales", "gross_profit", "net_profit"),
+        ),
+        Field(
+            "value_pkr_m", "number", "Value", "Amount.", unit="PKR million", required=True, low=-100_000, high=1_000_000
+        ),
+        Field(
+            "basis",
+            "choice",
+            "Basis",
+            "Consolidated with subsidiaries, parent only, own accounts, or not stated.",
+            required=True,
+            allowed=("consolidated", "unconsolidated", "own", "not_stated"),
+        ),
+        source_ids(),
+        note(),
+    ),
+    key=("company", "fiscal_year", "metric", "basis", "source_ids"),
+    mind=(
+        "Revenue of FY2024 is Rs129.7bn consolidated or Rs56.3bn for the parent alone.",
+        "Half-years, nine months and quarters stand beside years: do not add.",
+    ),
+)
+
+DATASETS = (MANUFACTURERS, TARGETS, OUTCOMES, COMPANY_FINANCIALS)

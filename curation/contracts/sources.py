@@ -1,0 +1,96 @@
+"""Sources: the pages from which every figure was read."""
+
+from curation.fields import Dataset, Field
+
+SOURCES = Dataset(
+    name="sources",
+    title="Sources",
+    description="One public page, report or dataset from which facts were read. Every row of every other table names "
+    "at least one.",
+    fields=(
+        Field(
+            "source_id",
+            "id",
+            "Source",
+            "Short name by which other tables cite this source.",
+            required=True,
+            pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+            form="lower-case words joined by hyphens",
+        ),
+        Field(
+            "publisher", "text", "Publisher", "Who published it; `unknown` where the page did not say.", required=True
+        ),
+        Field(
+            "title",
+            "text",
+            "Title",
+            "Title of the page or report, in English where the original is not.",
+            required=True,
+        ),
+        Field("url", "url", "Address", "Where it was read. Empty for the two news items that the project began from."),
+        Field("published", "date", "Published", "Date of publication; empty for an undated page."),
+        Field(
+            "kind",
+            "choice",
+            "Kind",
+            "What sort of publisher speaks. Official goes before filing, press, research and "
+            "reference when one headline figure has to be chosen.",
+            required=True,
+            allowed=("official", "filing", "press", "research", "reference"),
+        ),
+    ),
+    key=("source_id",),
+    mind=(
+        "An empty publication date means an undated page, not a recent one.",
+        "The two rows named `seed-` are the news items that the project began from; they have no address.",
+        "Two articles stand twice, under two addresses (Infinix, March 2020; Jiang Zaidong, October 2023).",
+    ),
+)
+
+# Not a dataset of its own: what the build changes, and why. An empty table says that nothing is changed.
+CORRECTIONS = Dataset(
+    name="corrections",
+    title="Declared corrections",
+    description="A known error of a source: one cell, what was published, what is used instead, and why.",
+    fields=(
+        Field(
+            "table",
+            "id",
+            "Table",
+            "Dataset to which the row belongs.",
+            required=True,
+            pattern=r"[a-z_]+",
+            form="the name of a dataset",
+        ),
+        Field("row", "text", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
+        Field(
+            "column",
+            "id",
+            "Column",
+            "Column that is corrected.",
+            required=True,
+            pattern=r"[a-z0-9_]+",
+            form="the name of a column",
+        ),
+        Field(
+            "as_published",
+            "text",
+            "As published",
+            "What the source says; the build fails once the cell says otherwise.",
+        ),
+        Field("as_used", "text", "As used", "What is used instead; empty to leave the figure out."),
+        Field("reason", "text", "Reason", "Why, and how the right value is known.", required=True),
+        Field(
+            "check",
+            "choice",
+            "Check",
+            "What fails once the source is mended: `cell` - the cell no longer reads as "
+            "published; `contract` - also, the published value no longer breaks the contract.",
+            required=True,
+            allowed=("cell", "contract"),
+        ),
+    ),
+    key=("table", "row", "column"),
+)
+
+DATASETS = (SOURCES,)

@@ -1,0 +1,158 @@
+"""What a dataset and its columns are: the one description behind checks, Parquet, data package and data dictionary."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "text",  # free words
+    "id",  # a name made for linking: lower-case, hyphens; or a fiscal year and the like, with its pattern
+    "number",  # any number
+    "integer",  # a whole number
+    "date",  # ISO date, possibly partial: 2021, 2021-11 or 2021-11-02
+    "choice",  # one of a closed list
+    "url",  # address of a page
+    "ids",  # several ids joined by ";"
+    "horizon",  # a promised period: a date, FY2014, 2025-Q2 or 2022/2023
+    "measure",  # a number, or a partial date where the row's metric is a date
+    "day",  # a full date, in built data only
+]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: what it holds, in which unit, and which values it may hold."""
+
+    name: str
+    kind: Kind
+    title: str
+    description: str
+    unit: str = ""
+    required: bool = False
+    allowed: tuple[str, ...] = ()  # choice: the closed list; with a link: values that may stand without a linked row
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""  # regular expression that the whole text must match
+    form: str = ""  # the pattern in words, for messages
+    link: str = ""  # "dataset.column" in which each value must be found
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A rule between two columns: where `column` is `value`, `other` must match `pattern` ("" for empty)."""
+
+    column: str
+    value: str
+    other: str
+    pattern: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One table: its columns, its key, the rules between columns, and what to mind when using it."""
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    mind: tuple[str, ...] = ()
+    ordered: tuple[tuple[str, str], ...] = ()  # the first may not exceed the second
+    any_of: tuple[tuple[str, ...], ...] = ()  # at least one of these is filled
+    agree: tuple[Agreement, ...] = ()
+    licence: str = "facts"  # a key of LICENCES
+    attribution: tuple[str, ...] = ()
+    derived: bool = False
+
+    @property
+    def source_file(self) -> str:
+        """Where the rows stand, as people name the file."""
+        return f"data/{self.name}.parquet" if self.derived else f"data/sources/{self.name}.csv"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns as published."""
+        return tuple(column.name for column in self.fields)
+
+    @property
+    def built(self) -> tuple[Field, ...]:
+        """The columns of the built table, in order, with those that the build adds."""
+        return tuple(part for column in self.fields for part in built_columns(column))
+
+    @property
+    def built_key(self) -> tuple[str, ...]:
+        """The key in the built table: a date together with its precision, for 2018 and 2018-01 begin on one day."""
+        return tuple(
+            part.name
+            for column in self.fields
+            if column.name in self.key
+            for part in (built_columns(column) if column.kind != "horizon" else (column,))
+        )
+
+
+def built_columns(column: Field) -> tuple[Field, ...]:
+    """The columns that one column of a source becomes in the built table."""
+    if column.kind == "date":
+        return (column, _precision(column))
+    if column.kind == "horizon":
+        return (column, _horizon_end(column))
+    if column.kind == "measure":
+        date = Field(
+            "value_date",
+            "date",
+            "Date reached",
+            "The date reported, where the metric is a date. First day of the period.",
+        )
+        return (Field(**{**column.__dict__, "kind": "number", "required": False}), date, _precision(date))
+    return (column,)
+
+
+def _precision(column: Field) -> Field:
+    return Field(
+        f"{column.name}_precision",
+        "choice",
+        f"{column.title}: precision",
+        f"How precisely `{column.name}` was published. A year or month stands for the whole period.",
+        required=column.required,
+        allowed=("day", "month", "year"),
+    )
+
+
+def _horizon_end(column: Field) -> Field:
+    return Field(
+        f"{column.name}_end",
+        "day",
+        f"{column.title}: last day",
+        f"Last day of the latest period that `{column.name}` names; FY2014 ends on 30 June 2014.",
+        required=column.required,
+    )
+
+
+def fiscal_year(description: str, pattern: str = r"FY20\d\d", form: str = "a fiscal year such as FY2024") -> Field:
+    """A column of Pakistan's fiscal years, July to June, named by the year in which they end."""
+    return Field(
+        "fiscal_year",
+        "id",
+        "Fiscal year",
+        f"{description} FY2025 is July 2024 to June 2025.",
+        required=True,
+        pattern=pattern,
+        form=form,
+    )
+
+
+def source_ids(description: str = "The sources that state this row.") -> Field:
+    """The column that every dataset carries: ids of `sources`, joined by ";"."""
+    return Field(
+        "source_ids",
+        "ids",
+        "Sources",
+        f"{description} Ids of `sources`, joined by ;",
+        required=True,
+        link="sources.source_id",
+    )
+
+
+def note(description: str = "In a few words, any doubt about the row.") -> Field:
+    """The column for doubts."""
+    return Field("note", "text", "Note", description)

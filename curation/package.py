@@ -1,0 +1,137 @@
+"""The data package: what the files of `data` are, in the Frictionless form that other tools read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from curation.contracts import DATASETS, LICENCES
+from curation.fields import Dataset, Field
+
+CREDITS: dict[str, dict[str, str]] = {
+    "aiddata": {
+        "title": "AidData, Geospatial Global Chinese Development Finance Dataset 3.0 (Goodman et al. 2024, Scientific "
+        "Data 11, 529), ODC-By 1.0",
+        "path": "https://www.aiddata.org/",
+    },
+    "geonames": {"title": "GeoNames, CC BY 4.0", "path": "https://www.geonames.org/"},
+    "osm": {"title": "© OpenStreetMap contributors, ODbL 1.0", "path": "https://www.openstreetmap.org/copyright"},
+    "worldbank": {
+        "title": "World Bank, World Development Indicators, CC BY 4.0",
+        "path": "https://datacatalog.worldbank.org/",
+    },
+}
+
+_TYPES = {
+    "number": "number",
+    "measure": "number",
+    "integer": "integer",
+    "date": "date",
+    "day": "date",
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a build was made from: its edition, the bytes of each source table, the declared corrections."""
+
+    edition: str
+    contents: Mapping[str, bytes]
+    corrections: list[dict[str, str]]
+
+
+def render(tables: Mapping[str, pa.Table], files: Mapping[str, bytes], origin: Origin) -> bytes:
+    """The data package as JSON: sorted keys, so that the same data give the same bytes."""
+    credited = [CREDITS[key] for key in sorted({key for each in DATASETS.values() for key in each.attribution})]
+    described = {
+        "profile": "tabular-data-package",
+        "name": "corridor",
+        "title": "Corridor: facts on the China-Pakistan Economic Corridor",
+        "description": "Figures on the China-Pakistan Economic Corridor as published, each with its sources, and a "
+        "reconciled series of handsets made and imported.",
+        "version": origin.edition,
+        "licenses": [_licence(key) for key in sorted(LICENCES)],
+        "sources": credited,
+        "contributors": [{"title": credit["title"], "role": "contributor"} for credit in credited],
+        "resources": [_resource(DATASETS[name], tables[name], files[f"{name}.parquet"]) for name in sorted(tables)],
+        "source_files": [
+            {"path": f"sources/{name}.csv", "hash": content_hash(content), "bytes": len(content)}
+            for name, content in sorted(origin.contents.items())
+        ],
+        "corrections": origin.corrections,
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _resource(dataset: Dataset, table: pa.Table, content: bytes) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": dataset.name,
+        "path": f"{dataset.name}.parquet",
+        "title": dataset.title,
+        "description": " ".join((dataset.description, *dataset.mind)),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "encoding": "utf-8",
+        "hash": content_hash(content),
+        "bytes": len(content),
+        "rows": table.num_rows,
+        "licenses": [_licence(dataset.licence)],
+        "sources": [CREDITS[credit] for credit in dataset.attribution],
+        "schema": _schema(dataset),
+    }
+
+
+def _schema(dataset: Dataset) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in dataset.built],
+        "primaryKey": list(dataset.built_key),
+        "missingValues": [""],
+    }
+    foreign = [
+        _foreign_key(column) for column in dataset.built if column.link and column.kind != "ids" and not column.allowed
+    ]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    return schema
+
+
+def _field(column: Field) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": column.required}
+    if column.kind == "choice" and column.allowed:
+        constraints["enum"] = list(column.allowed)
+    if column.pattern and _TYPES.get(column.kind, "string") == "string":
+        constraints["pattern"] = column.pattern
+    if column.low is not None:
+        constraints["minimum"] = column.low
+    if column.high is not None:
+        constraints["maximum"] = column.high
+    described = {
+        "name": column.name,
+        "type": _TYPES.get(column.kind, "string"),
+        "title": column.title,
+        "description": column.description,
+        "unit": column.unit,
+        "constraints": constraints,
+    }
+    if column.kind == "url":
+        described["format"] = "uri"
+    return {key: value for key, value in described.items() if value}
+
+
+def _foreign_key(column: Field) -> dict[str, Any]:
+    target, _, key = column.link.partition(".")
+    return {"fields": [column.name], "reference": {"resource": target, "fields": [key]}}
+
+
+def _licence(key: str) -> dict[str, str]:
+    name, title, path = LICENCES[key]
+    return {"name": name, "title": title, "path": path}
+
+
+def content_hash(content: bytes) -> str:
+    """The SHA-256 hash of a file, as a data package writes it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

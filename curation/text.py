@@ -1,0 +1,44 @@
+"""A built table back as text, as its source publishes it: what checks compare, and what a list of changes shows."""
+
+import pandas as pd
+import pyarrow as pa
+
+from curation.fields import Dataset, Field
+
+_LENGTH = {"year": 4, "month": 7, "day": 10}
+
+
+def as_text(dataset: Dataset, table: pa.Table) -> pd.DataFrame:
+    """One row a row, one column a published column, empty where nothing is known.
+
+    Dates are cut to the precision published, and numbers written without needless noughts. Raises KeyError or
+    ArrowException if the table is not of the dataset.
+    """
+    return pd.DataFrame({column.name: _cells(column, table) for column in dataset.fields}, dtype="str")
+
+
+def _cells(column: Field, table: pa.Table) -> list[str]:
+    if column.kind == "date":
+        return _dates(table, column.name)
+    if column.kind == "measure":
+        numbers = [_number(value) for value in table.column(column.name).to_pylist()]
+        return [number or date for number, date in zip(numbers, _dates(table, "value_date"), strict=True)]
+    values = table.column(column.name).to_pylist()
+    if column.kind in {"number", "integer"}:
+        return [_number(value) for value in values]
+    return ["" if value is None else str(value) for value in values]
+
+
+def _dates(table: pa.Table, name: str) -> list[str]:
+    days, precisions = table.column(name).to_pylist(), table.column(f"{name}_precision").to_pylist()
+    return [
+        "" if day is None else day.isoformat()[: _LENGTH.get(precision, 10)]
+        for day, precision in zip(days, precisions, strict=True)
+    ]
+
+
+def _number(value: float | None) -> str:
+    """The shortest way to write the number: 12.5 rather than 12.50, 3 rather than 3.0."""
+    if value is None:
+        return ""
+    return str(int(value)) if value == int(value) else repr(float(value))

@@ -1,0 +1,1 @@
+"""Tests mirror the rooms they test; `browser` drives a real Chromium."""
