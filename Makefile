@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run dev test check lint types unit browser data diff bench screenshots lock format clean
+.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue lock format clean
 
 help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bench: $(VENV)/dev chromium ## Measure beside peers and write bench/README.md
 
 screenshots: $(VENV)/dev chromium ## Take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots
+
+catalogue: $(VENV)/dev ## Collect the words readers see into locale/
+	$(BIN)/python -m tests.ui.catalogue
 
 lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt

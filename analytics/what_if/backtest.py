@@ -1,0 +1,80 @@
+"""What was reported later, laid over what a scenario projected for the same months."""
+
+import numpy as np
+import pandas as pd
+
+from analytics.what_if.curated import join_sources
+from analytics.what_if.model import Outcomes, Read
+from curation import catalog
+
+WINDOW = ["period_start", "period_end"]
+
+
+def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFrame:
+    """Handsets reported as made for one maker's brand, one row for each published window and figure.
+
+    Windows overlap: cumulative part-years run from January, and a fiscal year crosses two calendar years. Never add
+    rows. A window in two datasets is one row; two figures for one window are two rows. Windows without a published
+    figure are absent, not filled.
+
+    Args:
+        company: id of the maker in `outcomes` ("select-technologies").
+        brand: the brand in `handset_brands` ("Xiaomi"; sources that print Redmi are curated under it).
+        read: reads a curated dataset by name.
+
+    Returns:
+        Columns period_start, period_end (dates, first and last day), units [handsets in the window], full_year (bool,
+        the window is twelve months), superseded (bool, a longer window from the same start exists), source_ids, note;
+        ordered by period_end, then period_start.
+    """
+    brands, outcomes = read("handset_brands"), read("outcomes")
+    made = outcomes[(outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
+    found = pd.concat([brands[brands["brand"] == brand], made[made["brand"] == brand].assign(units=made["value"])])
+    found = found.dropna(subset=["units"]).astype({"units": float})
+    merged = found.groupby([*WINDOW, "units"], as_index=False).agg(
+        source_ids=("source_ids", join_sources), note=("note", _join)
+    )
+    merged["full_year"] = months_in(merged) == 12
+    merged["superseded"] = merged["period_end"] < merged.groupby("period_start")["period_end"].transform("max")
+    order = [*WINDOW, "units", "full_year", "superseded", "source_ids", "note"]
+    return merged.sort_values(["period_end", "period_start"], ignore_index=True)[order]
+
+
+def months_in(windows: pd.DataFrame) -> "pd.Series[int]":
+    """Length of each window [months]."""
+    start, end = windows["period_start"].dt, windows["period_end"].dt
+    months: pd.Series[int] = (end.year - start.year) * 12 + end.month - start.month + 1
+    return months
+
+
+def backtest(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.DataFrame:
+    """Projected against reported handsets over the same months.
+
+    Args:
+        start: month m = 0 of the outcomes.
+        outcomes: of one scenario, each [1, months].
+        windows: what `reported` returned.
+
+    Returns:
+        `windows` with projected_units [handsets in the window], error_units (projected - reported) and error_pct (of
+        reported) added; the three are missing where the window reaches outside the scenario's months.
+
+    Raises:
+        ValueError: the outcomes hold more than one scenario.
+    """
+    units = outcomes["units"]
+    if units.shape[0] != 1:
+        raise ValueError(f"the outcomes hold {units.shape[0]} scenarios; a backtest takes one")
+    first = (windows["period_start"].dt.year - start.year) * 12 + windows["period_start"].dt.month - start.month
+    last = first + months_in(windows)
+    inside = (first >= 0) & (last <= units.shape[1])
+    running = np.concatenate([[0.0], units[0].cumsum()])
+    bounds = [np.where(inside, edge, 0).astype(int) for edge in (first, last)]
+    projected = pd.Series(running[bounds[1]] - running[bounds[0]], index=windows.index).where(inside)
+    error = projected - windows["units"]
+    return windows.assign(projected_units=projected, error_units=error, error_pct=100.0 * error / windows["units"])
+
+
+def _join(notes: "pd.Series[str]") -> str:
+    """Notes of merged rows, each once."""
+    return "; ".join(dict.fromkeys(note for note in notes.dropna() if note))

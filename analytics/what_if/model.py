@@ -1,0 +1,83 @@
+"""What a model is: a table of parameters, one vectorised function, a table of outcomes, and its key figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.what_if.parameters import Parameter
+
+Array: TypeAlias = NDArray[np.float64]
+Values: TypeAlias = Mapping[str, Array | float]
+Outcomes: TypeAlias = dict[str, Array]
+Read: TypeAlias = Callable[[str], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One result of a model.
+
+    Attributes:
+        name: key in what the model returns.
+        label: what a reader calls it.
+        unit: unit of a monthly value (a flow is per month).
+        kind: `flow` (adds up over months: handsets, money) or `stock` (a level: jobs; averaged over months).
+    """
+
+    name: str
+    label: str
+    unit: str
+    kind: Literal["flow", "stock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that sums a scenario up: key, label and unit."""
+
+    name: str
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model and its tables.
+
+    Attributes:
+        name: key of the model in addresses and on the command line.
+        parameters: reads the table of parameters from the curated data.
+        simulate: (values, months) to outcomes, each [n, months].
+        outcomes: one row for every outcome that `simulate` returns.
+        key_figures: (values, outcomes) to one array [n] per row of `figures`.
+        figures: the table of key figures.
+    """
+
+    name: str
+    parameters: Callable[[Read], tuple[Parameter, ...]]
+    simulate: Callable[[Values, int], Outcomes]
+    outcomes: tuple[Outcome, ...]
+    key_figures: Callable[[Values, Outcomes], dict[str, Array]]
+    figures: tuple[Figure, ...]
+
+
+def columns(values: Values, names: tuple[str, ...]) -> dict[str, Array]:
+    """Check the values of one call and bring each to shape [n, 1] or [1, 1].
+
+    Raises:
+        ValueError: a parameter is missing or unknown, or an array is not [n, 1].
+    """
+    missing, unknown = [n for n in names if n not in values], [n for n in values if n not in names]
+    if missing or unknown:
+        raise ValueError(f"missing parameters: {missing}; unknown parameters: {unknown}; allowed: {list(names)}")
+    shaped: dict[str, Array] = {}
+    for name in names:
+        array = np.asarray(values[name], dtype=np.float64)
+        if array.ndim == 0:
+            array = array.reshape(1, 1)
+        if array.ndim != 2 or array.shape[1] != 1:
+            raise ValueError(f"{name} has shape {array.shape}; give a number or an array of shape (n, 1)")
+        shaped[name] = array
+    return shaped

@@ -1,0 +1,6 @@
+"""The models there are, by name."""
+
+from analytics.what_if.handsets import HANDSETS
+from analytics.what_if.model import Model
+
+MODELS: dict[str, Model] = {model.name: model for model in (HANDSETS,)}

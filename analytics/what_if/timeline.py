@@ -1,0 +1,92 @@
+"""A scenario beside its baseline, period by period, and reported windows brought to the same scale."""
+
+from math import isclose
+
+import pandas as pd
+
+from analytics.what_if.backtest import backtest, months_in, reported
+from analytics.what_if.model import Read
+from analytics.what_if.periods import By, aggregate, periods
+from analytics.what_if.presets import Preset
+from analytics.what_if.registry import MODELS
+from analytics.what_if.scenario import Scenario, run
+
+BASELINE = "baseline_"
+
+
+def timeline(scenario: Scenario, baseline: Scenario, by: By) -> pd.DataFrame:
+    """Every outcome of a scenario and of its baseline, one row for each period.
+
+    Args:
+        scenario: what is looked at; its calendar is the table's.
+        baseline: what it is held against, of the same model, start and length.
+        by: length of a period.
+
+    Returns:
+        Columns period ("2022", "FY2022", "2022-01"), period_start, period_end (first and last day that the scenario
+        covers), middle (timestamp), months (covered), complete (bool); then one column for each outcome of the model,
+        and `baseline_` + its name for the baseline: flows summed, stocks averaged over the months covered.
+
+    Raises:
+        ValueError: the two do not share model, start and length.
+    """
+    if (scenario.model, scenario.start, scenario.months) != (baseline.model, baseline.start, baseline.months):
+        raise ValueError("a scenario and its baseline share model, start and length")
+    spans = periods(scenario.start, scenario.months, by)
+    table = pd.DataFrame(
+        {
+            "period": [span.label for span in spans],
+            "period_start": [span.start for span in spans],
+            "period_end": [span.end for span in spans],
+            "months": [span.last - span.first for span in spans],
+            "complete": [span.complete for span in spans],
+        }
+    )
+    table.insert(3, "middle", middle(table))
+    ours, theirs = run(scenario), run(baseline)
+    columns = {
+        prefix + outcome.name: aggregate(values[outcome.name], outcome.kind, spans)[0]
+        for prefix, values in (("", ours), (BASELINE, theirs))
+        for outcome in MODELS[scenario.model].outcomes
+    }
+    return table.assign(**columns)
+
+
+def middle(windows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """The middle of each window (columns period_start and period_end, both included)."""
+    after = windows["period_end"] + pd.Timedelta(days=1)
+    halfway: pd.Series[pd.Timestamp] = windows["period_start"] + (after - windows["period_start"]) / 2
+    return halfway
+
+
+def laid_over(scenario: Scenario, preset: Preset, by: By, read: Read) -> pd.DataFrame:
+    """What was reported for a preset's plant, beside what the scenario projects for the same months.
+
+    Returns:
+        The columns of `backtest.backtest`, and: months (in the window), middle, rate and projected_rate (reported and
+        projected handsets at the window's average pace, per month when `by` is a month and per year otherwise), inside
+        (bool, the scenario covers the window).
+    """
+    windows = backtest(scenario.start, run(scenario), reported(preset.company, preset.brand, read))
+    months = months_in(windows)
+    scale = (1.0 if by == "month" else 12.0) / months
+    return windows.assign(
+        months=months,
+        middle=middle(windows),
+        rate=windows["units"] * scale,
+        projected_rate=windows["projected_units"] * scale,
+        inside=windows["projected_units"].notna(),
+    )
+
+
+def best_year(windows: pd.DataFrame) -> pd.DataFrame:
+    """The twelve-month window with most handsets reported: one row of `backtest.reported`, or none."""
+    return windows[windows["full_year"]].nlargest(1, "units")
+
+
+def same(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ in nothing but rounding."""
+    if (one.model, one.start, one.months) != (other.model, other.start, other.months):
+        return False
+    ours, theirs = one.mapping(), other.mapping()
+    return ours.keys() == theirs.keys() and all(isclose(ours[name], theirs[name], rel_tol=1e-12) for name in ours)

@@ -1,0 +1,31 @@
+"""The Streamlit entry point: navigation and the frame around every page."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from curation.catalog import DatasetUnavailable
+from ui.card import unavailable
+from ui.navigation import frame_ready, navigation
+
+ASSETS = Path(__file__).parent / "ui" / "assets"
+
+
+@st.cache_resource(show_spinner=False)
+def settle_memory() -> bool:
+    """Take everything imported so far out of the garbage collector's sight, once for the whole server."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+st.set_page_config(page_title="Corridor", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+settle_memory()
+st.html(ASSETS / "style.css")
+page = navigation()
+frame_ready()
+try:
+    page.run()
+except DatasetUnavailable as problem:
+    unavailable(problem)

@@ -1,0 +1,155 @@
+"""Scenarios, presets, years, and what was reported later."""
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.what_if.backtest import backtest, reported
+from analytics.what_if.handsets import OUTCOMES
+from analytics.what_if.periods import By, aggregate, by_period, periods
+from analytics.what_if.presets import Preset, presets
+from analytics.what_if.scenario import Scenario, compare, key_figures, run
+from curation import catalog
+
+MAKER, BRAND = "select-technologies", "Xiaomi"
+
+
+def preset(name: str) -> Preset:
+    return next(each for each in presets() if each.name == name)
+
+
+ANNOUNCED = preset("xiaomi-airlink-2021")
+STARTS = st.integers(0, 400).map(lambda months: pd.Period("2010-01", "M") + months)
+
+
+def test_the_announcement_gives_the_announced_handsets_revenue_and_jobs_at_full_rate():
+    figures = key_figures(ANNOUNCED.scenario).set_index("figure")["value"]
+    assert figures["units_per_year_full_rate"] == 2_750_000
+    assert figures["revenue_usd_per_year_full_rate"] == pytest.approx(450e6, rel=1e-15)
+    assert figures["direct_jobs_end"] == pytest.approx(3000, rel=1e-12)
+    years = by_period(run(ANNOUNCED.scenario), OUTCOMES, ANNOUNCED.scenario.start, "year")
+    made = years[years["outcome"] == "units"]["value"]
+    assert made.to_list() == pytest.approx([2_750_000.0] * 5, rel=1e-12)
+
+
+def test_the_announcement_starts_in_january_2022():
+    assert ANNOUNCED.scenario.start == pd.Period("2022-01", "M")
+    assert ANNOUNCED.scenario.months == 60
+
+
+def test_the_plant_as_it_opened_makes_its_first_handset_in_march_2022():
+    scenario = preset("xiaomi-airlink-as-it-opened").scenario
+    table = by_period(run(scenario), OUTCOMES, scenario.start, "month")
+    units = table[table["outcome"] == "units"].set_index("period")["value"]
+    assert units.ne(0).idxmax() == "2022-03"
+    assert scenario == ANNOUNCED.scenario.changed(delay_months=2.0)
+
+
+@pytest.mark.parametrize("each", presets(), ids=lambda each: each.name)
+def test_every_preset_has_a_label_known_sources_and_something_reported(each: Preset):
+    assert each.label
+    assert set(each.source_ids.split(";")) <= set(catalog.read("sources")["source_id"])
+    assert len(reported(each.company, each.brand)) > 0
+
+
+def test_a_scenario_is_a_key_and_survives_pickling():
+    again = pickle.loads(pickle.dumps(ANNOUNCED.scenario))  # noqa: S301  # our own bytes
+    assert {ANNOUNCED.scenario: 1}[again] == 1
+    assert Scenario.of("2022-01", 60, dict(reversed(ANNOUNCED.scenario.values))) == ANNOUNCED.scenario
+
+
+def test_changing_a_parameter_that_is_not_there_names_those_that_are():
+    with pytest.raises(KeyError, match=r"unknown parameters .*speed.*allowed"):
+        ANNOUNCED.scenario.changed(speed=1.0)
+
+
+def test_a_comparison_says_how_far_a_scenario_is_from_its_baseline():
+    table = compare(ANNOUNCED.scenario.changed(utilisation=0.5), ANNOUNCED.scenario).set_index("figure")
+    assert table.loc["units_total", "difference"] == pytest.approx(-6_875_000)
+    assert table.loc["units_total", "difference_pct"] == pytest.approx(-50)
+    nothing = ANNOUNCED.scenario.changed(utilisation=0.0)
+    assert compare(ANNOUNCED.scenario, nothing)["difference_pct"].isna().all()
+
+
+@given(STARTS, st.integers(1, 150), st.sampled_from(["month", "year", "fiscal_year"]))
+def test_periods_cover_every_month_once_and_flows_keep_their_sum(start: pd.Period, months: int, by: By):
+    spans = periods(start, months, by)
+    assert [month for span in spans for month in range(span.first, span.last)] == list(range(months))
+    values = np.arange(2.0 * months).reshape(2, months)
+    np.testing.assert_allclose(aggregate(values, "flow", spans).sum(axis=1), values.sum(axis=1))
+    assert all(span.start <= span.end for span in spans)
+
+
+def test_years_covered_in_part_are_marked():
+    spans = periods(pd.Period("2022-01", "M"), 20, "fiscal_year")
+    assert [(span.label, span.complete, span.last - span.first) for span in spans] == [
+        ("FY2022", False, 6),
+        ("FY2023", True, 12),
+        ("FY2024", False, 2),
+    ]
+    assert (spans[1].start, spans[1].end) == (pd.Timestamp("2022-07-01"), pd.Timestamp("2023-06-30"))
+    assert [span.complete for span in periods(pd.Period("2022-01", "M"), 20, "year")] == [True, False]
+
+
+def test_jobs_of_a_year_are_the_mean_of_its_months_and_handsets_their_sum():
+    scenario = preset("xiaomi-airlink-as-it-opened").scenario
+    years = by_period(run(scenario), OUTCOMES, scenario.start, "year").set_index(["outcome", "period"])["value"]
+    assert years["direct_jobs", "2022"] == pytest.approx(3000 * 10 / 12)
+    assert years["units", "2022"] == pytest.approx(2_750_000 * 10 / 12)
+
+
+def test_reported_handsets_hold_whole_years_and_part_years_apart():
+    windows = reported(MAKER, BRAND).set_index(["period_start", "period_end"])
+    calendar = windows.loc[(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31"))]
+    fiscal = windows.loc[(pd.Timestamp("2024-07-01"), pd.Timestamp("2025-06-30"))]
+    part = windows.loc[(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-11-30"))]
+    assert (calendar["units"], calendar["full_year"], calendar["superseded"]) == (2_350_000, True, False)
+    assert (fiscal["units"], fiscal["full_year"]) == (2_000_000, True)
+    assert (part["units"], part["full_year"], part["superseded"]) == (1_350_000, False, False)
+    assert windows.index.is_unique, "a window curated in two datasets is one row"
+
+
+def test_years_without_a_published_figure_stay_absent():
+    windows = reported(MAKER, BRAND)
+    assert not (windows["period_end"] < pd.Timestamp("2023-01-01")).any()
+    assert reported("nobody", "Nothing").empty
+
+
+def test_the_backtest_says_how_far_off_the_announcement_was():
+    table = backtest(ANNOUNCED.scenario.start, run(ANNOUNCED.scenario), reported(MAKER, BRAND))
+    row = table[table["period_end"] == pd.Timestamp("2024-12-31")].iloc[0]
+    assert row["projected_units"] == pytest.approx(2_750_000)
+    assert row["error_units"] == pytest.approx(400_000)
+    assert row["error_pct"] == pytest.approx(100 * 400 / 2350)
+    part = table[table["period_end"] == pd.Timestamp("2025-11-30")].iloc[0]
+    assert part["projected_units"] == pytest.approx(2_750_000 * 11 / 12)
+
+
+def test_the_backtest_adds_the_months_of_the_window_and_no_others():
+    growing = ANNOUNCED.scenario.changed(annual_growth=0.3, ramp_months=20.0)
+    outcomes = run(growing)
+    table = backtest(growing.start, outcomes, reported(MAKER, BRAND)).set_index(["period_start", "period_end"])
+    by_month = by_period(outcomes, OUTCOMES, growing.start, "month")
+    units = by_month[by_month["outcome"] == "units"]
+    for (first, last), projected in table["projected_units"].items():
+        inside = (units["period_start"] >= first) & (units["period_end"] <= last)
+        assert projected == pytest.approx(units.loc[inside, "value"].sum(), rel=1e-12)
+
+
+def test_a_window_that_the_scenario_does_not_cover_has_no_projection():
+    short = Scenario.of(ANNOUNCED.scenario.start, 36, ANNOUNCED.scenario.mapping())
+    table = backtest(short.start, run(short), reported(MAKER, BRAND))
+    covered = table["period_end"] <= pd.Timestamp("2024-12-31")
+    assert covered.any()
+    assert table.loc[covered, "error_pct"].notna().all()
+    assert table.loc[~covered, ["projected_units", "error_units", "error_pct"]].isna().all(axis=None)
+
+
+def test_a_backtest_takes_one_scenario():
+    two = {name: np.repeat(values, 2, axis=0) for name, values in run(ANNOUNCED.scenario).items()}
+    with pytest.raises(ValueError, match="2 scenarios"):
+        backtest(ANNOUNCED.scenario.start, two, reported(MAKER, BRAND))

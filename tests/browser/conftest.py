@@ -1,0 +1,76 @@
+"""One server and one Chromium for all browser tests; a fresh profile for each test."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.server import Server, serving
+
+PAGES = ("", "investment", "jobs", "handsets", "it", "promises", "what_if", "data")
+# On a deep link Streamlit's own front end first asks for its settings below the page's path, then at the root.
+PROBE = re.compile(r"/_stcore/(host-config|health)$")
+READY = ".stMainBlockContainer h1"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server") / "console.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = chromium.launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page, url: str) -> Page:
+    """Open an address and wait until the page has been drawn and the script has ended."""
+    page.goto(url)
+    page.wait_for_selector(READY)
+    idle(page)
+    return page
+
+
+def idle(page: Page) -> None:
+    """Wait until no script is running."""
+    page.wait_for_function(
+        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
+
+
+def listen(page: Page) -> list[str]:
+    """Everything the browser complains about from now on, and every request that leaves this machine."""
+    lines: list[str] = []
+    page.on("console", lambda m: lines.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: lines.append(f"exception: {error}"))
+    page.on("request", lambda r: lines.append(f"foreign: {r.url}") if _foreign(r.url) else None)
+    page.on("response", lambda r: lines.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    return lines
+
+
+def _foreign(url: str) -> bool:
+    return not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:", url)
+
+
+def complaints(lines: list[str]) -> list[str]:
+    """The complaints that are not Streamlit's two probes."""
+    probes = sum(1 for line in lines if line.startswith("404: ") and PROBE.search(line))
+    rest = [line for line in lines if not (line.startswith("404: ") and PROBE.search(line))]
+    for _ in range(probes):
+        match = next((line for line in rest if "404 (Not Found)" in line), None)
+        if match:
+            rest.remove(match)
+    return rest

@@ -1,0 +1,60 @@
+"""The app as a reader meets it: its own process on a free port of this machine."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_START = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: its address and the file its console goes to."""
+
+    url: str
+    log: Path
+    pid: int
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    log: Path, script: str | Path = "app.py", cwd: Path = ROOT, options: tuple[str, ...] = ()
+) -> Iterator[Server]:
+    """Serve a Streamlit script until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true", *options]
+    with log.open("w") as out, subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait(url, process)
+            yield Server(url, log, process.pid)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + LONGEST_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError("the app did not start")

@@ -1,0 +1,64 @@
+"""The address bar: what is shown is in it, what is in it is shown, and what it says wrongly is named."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import idle, settled
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Server, browser: Browser, page: Page):
+    settled(page, f"{server.url}/handsets")
+    by_month = page.get_by_role("radio", name="Month").or_(page.get_by_role("button", name="Month", exact=True))
+    by_month.first.click()
+    page.get_by_text("handsets a month").first.wait_for()
+    thumb = page.get_by_role("slider").first
+    thumb.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**handset_years=2019**")
+    idle(page)
+    address = page.url
+    stranger = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    settled(stranger, address)
+    expect(stranger.get_by_text("handsets a month, 2019").first).to_be_visible()
+    assert stranger.locator(".st-key-notice").count() == 0
+    stranger.context.close()
+
+
+def test_a_bad_link_opens_says_what_was_wrong_and_mends_the_address(server: Server, page: Page):
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    bad = "grain=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&handset_years=2030&handset_years=1990"
+    bad += "&nonsense=[x](javascript:alert(1))"
+    settled(page, f"{server.url}/handsets?{bad}")
+    notice = page.locator(".st-key-notice")
+    expect(notice).to_contain_text("onerror=alert(1)")
+    expect(notice).to_contain_text("2016, 2026")
+    expect(notice).to_contain_text("nonsense")
+    assert notice.locator("img, a, script").count() == 0
+    assert "nonsense" not in page.url
+    assert "onerror" not in page.url
+    notice.get_by_role("button", name="Dismiss").click()
+    expect(notice).to_have_count(0)
+    assert alerts == []
+
+
+def test_filters_of_one_page_do_not_follow_to_another(server: Server, page: Page):
+    settled(page, f"{server.url}/handsets?grain=Month")
+    page.get_by_role("link", name="Jobs").click()
+    page.wait_for_url("**/jobs**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jobs")
+    idle(page)
+    assert page.locator(".st-key-notice").count() == 0
+    assert "grain" not in page.url
+
+
+def test_reset_puts_every_filter_back(server: Server, page: Page):
+    settled(page, f"{server.url}/handsets?grain=Month&handset_years=2020&handset_years=2024")
+    page.get_by_role("button", name="Reset filters").click()
+    page.get_by_text("handsets a year, 2016").first.wait_for()
+    assert "grain" not in page.url
+    assert "handset_years" not in page.url

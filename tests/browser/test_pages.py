@@ -1,0 +1,51 @@
+"""Every page opens for every reader: wide and narrow, light and dark, without a complaint anywhere."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import PAGES, complaints, listen, settled
+from tests.browser.server import Server, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_a_page_opens_without_a_complaint_and_fits_its_width(
+    server: Server, browser: Browser, name: str, width: int, scheme: str
+):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    lines = listen(page)
+    settled(page, f"{server.url}/{name}")
+    assert page.locator(".stException").count() == 0
+    assert page.locator(".stMainBlockContainer h1").count() == 1
+    overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{overflow} px wider than the window"
+    assert complaints(lines) == []
+    context.close()
+
+
+def test_charts_tell_a_screen_reader_what_they_show(server: Server, browser: Browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = settled(context.new_page(), f"{server.url}/handsets")
+    page.wait_for_selector(".js-plotly-plot")
+    described = page.locator("[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][aria-label]")
+    words = [described.nth(i).get_attribute("aria-label") or "" for i in range(described.count())]
+    assert any("Handsets made and imported" in text and "million" in text for text in words), words
+    context.close()
+
+
+def test_the_first_reader_of_a_fresh_server_gets_the_whole_frame_on_a_deep_link(browser: Browser, tmp_path):
+    with serving(tmp_path / "console.txt") as fresh:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = settled(context.new_page(), f"{fresh.url}/handsets?grain=Month")
+        page.get_by_role("link", name="What if").wait_for()
+        page.get_by_text("handsets a month").first.wait_for()
+        assert "grain=Month" in page.url
+        context.close()
+
+
+def test_the_servers_console_stays_quiet(server: Server):
+    lines = server.log.read_text().splitlines()
+    assert [line for line in lines if any(word in line for word in ("WARNING", "Warning", "Traceback", "Error"))] == []

@@ -1,0 +1,256 @@
+"""The chart card, one component for every chart: figure, table, sources, downloads of what is shown, citation."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.chart import Chart
+from curation.catalog import DatasetUnavailable
+from ui import downloads, evidence
+from ui.data import edition, load, sources, stamp
+from ui.text import LANGUAGE, _, bare, escape, plural
+
+_ASSETS = Path(__file__).parent / "assets"
+_TOOLS_HTML = """
+<div class="tools"><button type="button" data-action="png"></button><button type="button" data-action="svg"></button>
+<button type="button" data-action="link"></button></div><div role="status"></div>
+"""
+_PLOT_CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+}
+LICENCE = "CC BY 4.0"
+
+
+def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) -> None:
+    """Show the chart that `build(*frames, *args)` makes from the named datasets; built once for all sessions.
+
+    A dataset that cannot be read is named in the card's place, and the rest of the page goes on.
+    """
+    try:
+        frames = [load(name) for name in data]
+        sources()
+    except DatasetUnavailable as problem:
+        unavailable(problem)
+        return
+    name = f"{build.__module__}.{build.__qualname__}"
+    _card(_ready(name, LANGUAGE, tuple(stamp(one) for one in (*data, "sources")), args, build, frames))
+
+
+class Drawn(go.Figure):
+    """A finished figure whose plain form is worked out once: Streamlit asks for it on every rerun (bench/README.md)."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure)
+        self._plain: dict[str, Any] = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as Plotly's JSON has it; read-only."""
+        return self._plain
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A chart with everything a rerun would otherwise work out again."""
+
+    chart: Chart
+    figure: Drawn | None
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    tabs: tuple[str, ...]
+    credit: str
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _ready(
+    name: str,  # noqa: ARG001 - the first three are part of the cache key
+    language: str,  # noqa: ARG001
+    stamps: tuple[int, ...],  # noqa: ARG001
+    args: tuple[Hashable, ...],
+    _build: Callable[..., Chart],
+    _frames: list[pd.DataFrame],
+) -> Ready:
+    chart = _build(*_frames, *args)
+    rows = evidence.rows(chart)
+    tabs = (_("Chart"), _("Table"), plural("Sources ({n})", "Sources ({n})", rows["source_id"].nunique()))
+    credit = escape(chart.note) if chart.note else evidence.credit(rows)
+    if chart.figure is None:
+        return Ready(chart, None, shown(chart), rows, tabs[1:], credit)
+    return Ready(chart, Drawn(chart.figure), shown(chart), rows, tabs, credit)
+
+
+def unavailable(problem: DatasetUnavailable) -> None:
+    """Say which dataset cannot be shown, and that the rest works."""
+    st.warning(
+        _("The dataset {name} cannot be shown: {reason} Everything that does not need it still works.").format(
+            name=escape(problem.name), reason=escape(problem.reason)
+        ),
+        title=_("Data unavailable"),
+        icon=":material/database_off:",
+    )
+
+
+@st.fragment
+def _card(ready: Ready) -> None:
+    chart = ready.chart
+    with st.container(key=f"card_{chart.key}", gap="xsmall"):
+        st.subheader(escape(chart.title), anchor=chart.key)
+        st.caption(escape(chart.subtitle))
+        if chart.table.empty:
+            st.info(_("No figures match these filters. Widen them to see more."), icon=":material/filter_alt_off:")
+            return
+        tabs = st.tabs(ready.tabs, key=f"tabs_{chart.key}", on_change="rerun")
+        bodies: list[Callable[[Ready], None]] = [_figure, _table, _sources]
+        for tab, body in zip(tabs, bodies[-len(tabs) :], strict=True):
+            if tab.open:
+                with tab:
+                    body(ready)
+        _foot(ready)
+
+
+def _figure(ready: Ready) -> None:
+    chart = ready.chart
+    with st.container(key=f"figure_{chart.key}"):
+        st.plotly_chart(ready.figure, key=f"plot_{chart.key}", config=_PLOT_CONFIG, alt=chart.alt)
+
+
+def _table(ready: Ready) -> None:
+    chart = ready.chart
+    st.dataframe(
+        ready.table,
+        hide_index=True,
+        height="content" if len(chart.table) <= 12 else 420,
+        column_config=_column_config(chart),
+        alt=_("Table: {title}").format(title=chart.title),
+    )
+
+
+def _sources(ready: Ready) -> None:
+    evidence.show(ready.rows, _("Sources: {title}").format(title=ready.chart.title))
+
+
+def shown(chart: Chart) -> pd.DataFrame:
+    """The chart's table as a reader sees it: its columns in order, publishers instead of source ids."""
+    names = [c.name for c in chart.columns]
+    table = chart.table[names].copy()
+    for column in chart.columns:
+        if column.kind == "sources":
+            table[column.name] = table[column.name].map(evidence.publishers, na_action="ignore")
+        if column.kind in ("text", "sources"):
+            table[column.name] = table[column.name].fillna("")
+    return table
+
+
+def _column_config(chart: Chart) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for column in chart.columns:
+        label = f"{column.label}, {column.unit}" if column.unit else column.label
+        if column.kind == "number":
+            config[column.name] = st.column_config.NumberColumn(label, format="localized")
+        elif column.kind == "year":
+            config[column.name] = st.column_config.NumberColumn(label, format="%d")
+        elif column.kind == "date":
+            config[column.name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
+        else:
+            config[column.name] = st.column_config.TextColumn(label)
+    return config
+
+
+def _foot(ready: Ready) -> None:
+    chart = ready.chart
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", key=f"foot_{chart.key}"
+    ):
+        st.caption(ready.credit)
+        menu = st.popover(
+            _("Download, cite"), icon=":material/download:", type="tertiary", key=f"menu_{chart.key}", on_change="rerun"
+        )
+        if menu.open:
+            with menu:
+                _menu(chart, ready.rows)
+
+
+def _menu(chart: Chart, rows: pd.DataFrame) -> None:
+    if chart.figure is not None:
+        _tools(chart, rows)
+    about = _about(chart)
+    file = f"corridor-{chart.key.replace('_', '-')}"
+    table = chart.table[[c.name for c in chart.columns]]
+    used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "CSV", lambda: downloads.csv(table), f"{file}.csv", "text/csv", key=f"csv_{chart.key}", on_click="ignore"
+        )
+        st.download_button(
+            "XLSX",
+            lambda: downloads.xlsx(table, about, used),
+            f"{file}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx_{chart.key}",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Parquet",
+            lambda: downloads.parquet(table, about),
+            f"{file}.parquet",
+            "application/vnd.apache.parquet",
+            key=f"parquet_{chart.key}",
+            on_click="ignore",
+        )
+    st.caption(_("Cite"))
+    st.code(citation(chart, rows), language=None, wrap_lines=True)
+
+
+def _about(chart: Chart) -> dict[str, str]:
+    units = "; ".join(f"{c.name}: {c.unit}" for c in chart.columns if c.unit)
+    return {
+        "title": chart.title,
+        "description": chart.subtitle,
+        "units": units,
+        "edition": edition(),
+        "licence": LICENCE,
+    }
+
+
+def citation(chart: Chart, rows: pd.DataFrame) -> str:
+    """How to cite the chart: title, edition, and the publishers its figures come from."""
+    names = list(dict.fromkeys(rows["publisher"].dropna()))
+    head = ", ".join(names[:4]) + (_(" and {n} more").format(n=len(names) - 4) if len(names) > 4 else "")
+    return _("Corridor, “{title}” ({subtitle}), edition {edition}, {licence}. Figures from {publishers}.").format(
+        title=chart.title, subtitle=chart.subtitle, edition=edition(), licence=LICENCE, publishers=head
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "corridor_card_tools",
+        html=_TOOLS_HTML,
+        css=(_ASSETS / "card_tools.css").read_text(),
+        js=(_ASSETS / "card_tools.js").read_text(),
+    )
+
+
+def _tools(chart: Chart, rows: pd.DataFrame) -> None:
+    _component()(
+        key=f"tools_{chart.key}",
+        data={
+            "key": chart.key,
+            "anchor": chart.key,
+            "file": f"corridor-{chart.key.replace('_', '-')}",
+            "title": bare(chart.title),
+            "subtitle": bare(chart.subtitle),
+            "credit": bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}"),
+            "legend": bool(chart.figure is not None and chart.figure.layout.showlegend),
+            "labels": {"png": "PNG", "svg": "SVG", "link": _("Copy link")},
+            "closed": _("Open the Chart tab first: the picture is taken of the chart on the page."),
+            "copied": _("Link copied."),
+            "refused": _("The browser did not allow copying; copy the address bar instead."),
+        },
+    )

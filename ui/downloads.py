@@ -1,0 +1,82 @@
+"""Files of what is shown: CSV, XLSX and Parquet made from the very table on the page.
+
+In a CSV file, text that a spreadsheet would run as a formula is made harmless; numbers are never touched. XLSX and
+Parquet say themselves what is text, so there every cell stays as it is.
+"""
+
+import io
+import math
+import re
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+
+# A formula also starts behind spaces and in full-width signs; a plain number that is text stays a number.
+_STARTS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?\s?%?")
+
+
+def harmless(cell: object) -> object:
+    """Text that begins like a formula gets a leading apostrophe; everything else comes back as it is."""
+    if isinstance(cell, str) and _STARTS_FORMULA.match(cell) and not _PLAIN_NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    texts = [c for c in table if not pd.api.types.is_numeric_dtype(table[c]) and not _is_date(table[c])]
+    safe = table.assign(**{c: table[c].map(harmless, na_action="ignore") for c in texts})
+    return safe.rename(columns={c: harmless(str(c)) for c in safe.columns})
+
+
+def _is_date(column: "pd.Series") -> bool:
+    return bool(pd.api.types.is_datetime64_any_dtype(column))
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with a header; ISO dates; numbers as the data holds them."""
+    text: str = _guarded(table).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    return text.encode()
+
+
+def parquet(table: pd.DataFrame, about: dict[str, str]) -> bytes:
+    """Typed columns, with title, sources and edition in the file's own metadata."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **about})
+    sink = io.BytesIO()
+    pq.write_table(arrow, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def xlsx(table: pd.DataFrame, about: dict[str, str], sources: pd.DataFrame) -> bytes:
+    """Three sheets: the data (typed cells, texts as texts), its sources, and what it is."""
+    sink = io.BytesIO()
+    # XlsxWriter writes typed cells and never evaluates text; pandas' own writer would go through it as well.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(sink, options) as book:
+        for name, frame in (("Data", table), ("Sources", sources)):
+            _sheet(book, name, frame)
+        _sheet(book, "About", pd.DataFrame({"What": list(about), "Text": list(about.values())}))
+    return sink.getvalue()
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for at, column in enumerate(frame.columns):
+        sheet.write_string(0, at, str(column), bold)
+        for row, cell in enumerate(frame[column].tolist(), start=1):
+            if pd.isna(cell):
+                continue
+            if isinstance(cell, pd.Timestamp):
+                sheet.write_datetime(row, at, cell.to_pydatetime(), day)
+            elif isinstance(cell, bool):
+                sheet.write_boolean(row, at, cell)
+            elif isinstance(cell, int | float) and math.isfinite(cell):
+                sheet.write_number(row, at, cell)
+            else:
+                sheet.write_string(row, at, str(cell))
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
