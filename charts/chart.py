@@ -67,9 +67,5 @@ def evidence_of(
             "set_aside": [set_aside(row) for row in rows],
         },
         columns=list(EVIDENCE),
+        dtype="str",  # without rows pandas would take the columns for numbers
     )
-
-
-def merge_ids(ids: "pd.Series[str]") -> str:
-    """Source ids of several rows as one text: each once, in order of appearance."""
-    return ";".join(dict.fromkeys(one for cell in ids.dropna() for one in str(cell).split(";") if one))

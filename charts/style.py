@@ -57,10 +57,8 @@ def style(
             f"{other}axis": {"showgrid": False, "zeroline": False},
         },
     )
-    figure.update_layout(
-        xaxis={"automargin": True, "title": {"text": ""}}, yaxis={"automargin": True, "title": {"text": ""}}
-    )
-    return figure
+    # No axis titles, not even empty ones: Plotly keeps room for those. Units stand in the card's subtitle.
+    return figure.update_layout(xaxis={"automargin": True}, yaxis={"automargin": True})
 
 
 def end_labels(

@@ -259,7 +259,7 @@ links, table = _links(stamps, frames), _overview(stamps, frames)
 if "sources" in frames:
     say_answer(frames)
     if values["source"] in sources().index:
-        st.markdown(f"[{_('Go to the source that this link names')}](#one-source)")
+        st.markdown(_("[Go to the source that this link names]({anchor})").format(anchor="#one-source"))
 
 frame.section(_("Datasets"))
 all_datasets(table)

@@ -48,7 +48,8 @@ def say_answer() -> None:
 def _sentence(found: jobs.JobsAnswer) -> str:
     part = _(", {n} of them for Pakistanis").format(n=short(found.part["jobs_low"].iloc[0])) if len(found.part) else ""
     return _(
-        "The corridor had made {jobs} jobs by {when}{part} ({who}); others count {others} and project {projected}."
+        "By the headline count the corridor had made {jobs} jobs by {when}{part} ({who}); "
+        "others count {others} and project {projected}."
     ).format(
         who=found.first["organisation"],
         jobs=short(found.first["jobs_low"]),

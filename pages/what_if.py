@@ -6,17 +6,16 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from analytics.what_if.backtest import reported
 from analytics.what_if.periods import By
 from analytics.what_if.reproduce import command, python
 from analytics.what_if.scenario import Scenario, compare
-from analytics.what_if.timeline import best_year, same
+from analytics.what_if.timeline import best_year, same, windows_of
 from charts import what_if as charts
 from charts import what_if_words as words
 from curation.catalog import DatasetUnavailable
 from ui import address, frame, levers
 from ui.card import card, unavailable
-from ui.data import load
+from ui.data import computed, load
 from ui.navigation import ensure_frame
 from ui.numbers import day, money, percent, period, short
 from ui.text import _, escape
@@ -101,7 +100,8 @@ def say_answer(scenario: Scenario, board: levers.Board) -> None:
     """What the plant makes at these settings, and the best year reported for it."""
     preset = board.presets[0]
     try:
-        windows, targets = reported(preset.company, preset.brand, load), load("targets")
+        windows = computed(windows_of, preset.company, preset.brand, data=("outcomes", "handset_brands"))
+        targets = load("targets")
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
@@ -129,9 +129,9 @@ def show_figures(scenario: Scenario, baseline: Scenario) -> None:
         st.metric(
             escape(f"{label}, {span}" if name.endswith("total") else label),
             value(row["value"]),
-            delta=_("as announced") if calm else _difference(row, value),
+            delta=_("as announced") if calm else _difference(row, money if value is money else short),
             delta_color="off",
-            delta_arrow="off" if calm or not row["difference"] else "auto",
+            delta_arrow="off",
             width="stretch",
         )
 
@@ -139,7 +139,7 @@ def show_figures(scenario: Scenario, baseline: Scenario) -> None:
 def _difference(row: "pd.Series", value: Callable[[float], str]) -> str:
     if abs(row["difference"]) <= 1e-9 * abs(row["baseline"]):
         return _("as announced")
-    sign = "+" if row["difference"] > 0 else "-"
+    sign = "+" if row["difference"] > 0 else "\N{MINUS SIGN}"
     return _("{difference} ({share})").format(
         difference=f"{sign}{value(abs(row['difference']))}",
         share=f"{sign}{percent(abs(row['difference_pct']) / 100)}" if pd.notna(row["difference_pct"]) else "–",

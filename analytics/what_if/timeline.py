@@ -1,21 +1,23 @@
 """A scenario beside its baseline, period by period, and reported windows brought to the same scale."""
 
+from functools import lru_cache
 from math import isclose
 
 import pandas as pd
 
 from analytics.what_if.backtest import backtest, months_in, reported
-from analytics.what_if.model import Read
 from analytics.what_if.periods import By, aggregate, periods
-from analytics.what_if.presets import Preset
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario, run
 
 BASELINE = "baseline_"
 
 
+@lru_cache(maxsize=64)
 def timeline(scenario: Scenario, baseline: Scenario, by: By) -> pd.DataFrame:
-    """Every outcome of a scenario and of its baseline, one row for each period.
+    """Every outcome of a scenario and of its baseline, one row for each period; kept for the charts that share it.
+
+    Read-only: the same table is handed to every caller.
 
     Args:
         scenario: what is looked at; its calendar is the table's.
@@ -59,15 +61,20 @@ def middle(windows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     return halfway
 
 
-def laid_over(scenario: Scenario, preset: Preset, by: By, read: Read) -> pd.DataFrame:
-    """What was reported for a preset's plant, beside what the scenario projects for the same months.
+def laid_over(scenario: Scenario, by: By, windows: pd.DataFrame) -> pd.DataFrame:
+    """What was reported for a plant, beside what the scenario projects for the same months.
+
+    Args:
+        scenario: what is looked at.
+        by: length of a period, which sets the unit of the pace.
+        windows: what `backtest.reported` returned.
 
     Returns:
         The columns of `backtest.backtest`, and: months (in the window), middle, rate and projected_rate (reported and
         projected handsets at the window's average pace, per month when `by` is a month and per year otherwise), inside
         (bool, the scenario covers the window).
     """
-    windows = backtest(scenario.start, run(scenario), reported(preset.company, preset.brand, read))
+    windows = backtest(scenario.start, run(scenario), windows)
     months = months_in(windows)
     scale = (1.0 if by == "month" else 12.0) / months
     return windows.assign(
@@ -77,6 +84,11 @@ def laid_over(scenario: Scenario, preset: Preset, by: By, read: Read) -> pd.Data
         projected_rate=windows["projected_units"] * scale,
         inside=windows["projected_units"].notna(),
     )
+
+
+def windows_of(outcomes: pd.DataFrame, handset_brands: pd.DataFrame, company: str, brand: str) -> pd.DataFrame:
+    """`backtest.reported` from the two datasets it reads."""
+    return reported(company, brand, {"outcomes": outcomes, "handset_brands": handset_brands}.__getitem__)
 
 
 def best_year(windows: pd.DataFrame) -> pd.DataFrame:

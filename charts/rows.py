@@ -1,0 +1,80 @@
+"""Charts of rows with long names: each name stands above its row, so that a phone keeps its width for the plot."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.style import style
+from ui.numbers import short
+from ui.text import bare
+
+ROW_HEIGHT = 42
+LONGEST_NAME = 46
+
+
+def hover(*parts: str | None) -> str:
+    """Words for a hover label: each part on lines of its own, at most 58 characters wide; empty parts left out."""
+    given = [bare(part) for part in parts if isinstance(part, str) and part]
+    return "<br>".join(line for part in given for line in textwrap.wrap(part, 58))
+
+
+def shortened(name: str) -> str:
+    """A name that fits above a row on a phone; the full one belongs in hover and table."""
+    name = textwrap.shorten(bare(name), LONGEST_NAME, placeholder="…")
+    return name[:1].upper() + name[1:]
+
+
+def named_rows(
+    figure: go.Figure, names: Sequence[str], *, legend: bool, zero: bool = True, row: int = ROW_HEIGHT
+) -> go.Figure:
+    """The house style for rows at y = 0, 1, 2, ... from the top, with their names above them.
+
+    Args:
+        figure: Changed in place and returned; values run along x.
+        names: The rows' names, from the top.
+        legend: Whether a line of keys stands above the plot.
+        zero: Whether the value axis starts at zero.
+        row: Pixels for each row.
+    """
+    style(figure, height=row * len(names) + (90 if legend else 60), legend=legend, zero=zero, horizontal=True)
+    figure.update_yaxes(showticklabels=False, range=[len(names) - 0.6, -0.75], automargin=False)
+    for place, name in enumerate(names):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place - 0.17,
+            yanchor="bottom",
+            text=shortened(name),
+            showarrow=False,
+            font={"size": 13},
+        )
+    return figure
+
+
+def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
+    """Positions 1, 2, 5, 10, ... that cover a range on a logarithmic axis, and their words; powers of ten if long."""
+    steps = (1, 2, 5) if high / low < 30 else (1, 3) if high / low < 300 else (1,)
+    marks = [step * 10.0**decade for decade in range(-2, 10) for step in steps]
+    kept = [mark for mark in marks if low / 1.5 <= mark <= high * 1.5]
+    return kept, [short(mark) for mark in kept]
+
+
+def log_axis(low: float, high: float, top: float = 0.08) -> dict[str, Any]:
+    """A logarithmic axis with words at its marks and a little room at both ends: `top` of its length above."""
+    marks, words = log_ticks(low, high)
+    length = max(math.log10(high / low), 1)
+    ends = [math.log10(low) - 0.06 * length, math.log10(high) + top * length]
+    return {"type": "log", "tickvals": marks, "ticktext": words, "range": ends, "rangemode": "normal"}
+
+
+def linear_axis(high: float, room: float = 1.06) -> dict[str, Any]:
+    """An axis from zero with four or five round marks, in words, up to `room` times the highest value."""
+    rough = high / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough)
+    marks = [step * place for place in range(int(high * room / step) + 1)]
+    return {"tickvals": marks, "ticktext": [short(mark) for mark in marks], "range": [0, high * room]}

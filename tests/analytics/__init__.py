@@ -1,0 +1,1 @@
+"""Measures and models, mostly on the real data."""

@@ -1,0 +1,1 @@
+"""Each page in Streamlit's own test runner, without a browser."""
