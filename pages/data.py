@@ -224,6 +224,10 @@ def one_source(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.Data
             "note": st.column_config.TextColumn(_("Note"), width="large"),
         },
     )
+    _facts_file(source_id, facts)
+
+
+def _facts_file(source_id: str, facts: pd.DataFrame) -> None:
     st.download_button(
         _("These facts as CSV"),
         lambda: downloads.csv(facts),

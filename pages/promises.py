@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from analytics import promises
@@ -32,6 +33,7 @@ class Said:
 
     answer: frame.Answer
     example: tuple[frame.KeyFigure, ...]
+    story: str
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -40,7 +42,29 @@ def said(stamps: tuple[int, ...], language: str) -> Said:  # noqa: ARG001 - both
     judged = promises.judge(*(load(name) for name in DATA))
     names = words.maker_names(load("manufacturers"))
     example = promises.worked_example(judged)
-    return Said(answer(judged, names), tuple(fact(part, one, names) for part, one in example.items()))
+    facts = tuple(fact(part, one, names) for part, one in example.items())
+    return Said(answer(judged, names), facts, story(example, load("manufacturers")))
+
+
+def story(example: dict[str, Judged], makers: pd.DataFrame) -> str:
+    """Who promised what, and where: from the announcement's own rows and the maker's."""
+    if set(example) < {"opening", "units", "revenue"}:
+        return ""
+    units = example["units"].promise
+    plant = makers[makers["company"] == units.company].iloc[0]
+    return _(
+        "{announcer}, {day}: a plant of {maker} in {city} would open by {opening}, make {units} {brand} handsets a "
+        "year and add about {revenue} to yearly sales."
+    ).format(
+        announcer=units.announcer,
+        day=day(units.announced, units.announced_precision),
+        maker=plant["company_name"],
+        city=plant["city"],
+        opening=day(example["opening"].promise.due, "month"),
+        units=words.promised(units),
+        brand=units.brands[0],
+        revenue=words.promised(example["revenue"].promise),
+    )
 
 
 def answer(judged: list[Judged], names: words.Names) -> frame.Answer:
@@ -104,10 +128,11 @@ def fact(part: str, one: Judged, names: words.Names) -> frame.KeyFigure:
 
 values = frame.open_page(_("Promises"), PAGE)
 example: tuple[frame.KeyFigure, ...] = ()
+told = ""
 try:
     page_says = said(tuple(stamp(name) for name in ALL), LANGUAGE)
     frame.answer(page_says.answer)
-    example = page_says.example
+    example, told = page_says.example, page_says.story
 except DatasetUnavailable as problem:
     unavailable(problem)
 
@@ -125,7 +150,7 @@ with right:
 card(figures.amounts, wanted, data=ALL)
 card(figures.openings, wanted, data=ALL)
 
-frame.section(_("Worked example: Xiaomi with Air Link"))
+frame.section(_("Worked example: Xiaomi with Air Link"), told)
 frame.key_figures(list(example), columns=4)
 left, right = st.columns(2, gap="large")
 with left:

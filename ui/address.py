@@ -28,7 +28,7 @@ def settle(page: PageParameters) -> Mapping[str, Any]:
     stale = {name for name in query if name not in FOREIGN and query[name] != wanted.get(name)}
     if stale and _rewrite(stale, wanted):
         if reading.repairs:
-            st.session_state[_NOTICES] = reading.repairs
+            st.session_state[_NOTICES] = (tuple(page.by_name), reading.repairs)
         st.rerun()
     return reading.values
 
@@ -50,8 +50,9 @@ def _rewrite(stale: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
 
 def notices(page: PageParameters) -> None:
     """One quiet bar that names what in the address was not understood and what is allowed; it can be dismissed."""
-    repairs: tuple[Repair, ...] = st.session_state.get(_NOTICES, ())
-    if not repairs:
+    names, repairs = st.session_state.get(_NOTICES, ((), ()))
+    if not repairs or names != tuple(page.by_name):
+        _dismiss()  # there is none, or it was about another page
         return
     lines = [_sentence(repair, page) for repair in repairs[:_MOST_NAMED]]
     rest = len(repairs) - _MOST_NAMED

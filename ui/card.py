@@ -13,6 +13,7 @@ from charts.chart import Chart
 from curation.catalog import DatasetUnavailable
 from ui import downloads, evidence
 from ui.data import edition, load, sources, stamp
+from ui.numbers import MISSING
 from ui.text import LANGUAGE, _, bare, escape, plural
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -127,6 +128,7 @@ def _table(ready: Ready) -> None:
         hide_index=True,
         height="content" if len(chart.table) <= 12 else 420,
         column_config=_column_config(chart),
+        placeholder=MISSING,
         alt=_("Table: {title}").format(title=chart.title),
     )
 
@@ -142,8 +144,6 @@ def shown(chart: Chart) -> pd.DataFrame:
     for column in chart.columns:
         if column.kind == "sources":
             table[column.name] = table[column.name].map(evidence.publishers, na_action="ignore")
-        if column.kind in ("text", "sources"):
-            table[column.name] = table[column.name].fillna("")
     return table
 
 

@@ -105,6 +105,7 @@ def show(evidence: pd.DataFrame, alt: str) -> None:
     st.dataframe(
         evidence[columns],
         hide_index=True,
+        placeholder="",
         height="content" if len(evidence) <= 10 else 420,
         alt=alt,
         column_config={

@@ -1,0 +1,26 @@
+"""The same strings through every place that shows or writes text: nothing of them may become active."""
+
+STRINGS = (
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "![x](http://example.invalid/x.png)",
+    "http://example.invalid/ www.example.invalid someone@example.invalid",
+    "&lt;b&gt;bold&lt;/b&gt; &#60;i&#62; &amp;lt;",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(A1)",
+    "-2+3",
+    " =1+1",
+    "\t=1+1",
+    "\u202egnp.exe",
+    "a\u2066b\u2069c",
+    "`code` and ``more`` and ```",
+    ":red[x] :blue-badge[y] :material/delete: :smile: :streamlit:",
+    "$x$ and $$y$$",
+    "# heading\n- list\n> quote\n1. one\n|a|b|\n|-|-|",
+    "*a* **b** _c_ ~~d~~ -> <- -- >=",
+    "%{x} %{customdata[0]}",
+    "line\r\nbreak\x00\x07\x1b[31m",
+    "x" * 10_000,
+)
