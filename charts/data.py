@@ -98,7 +98,7 @@ def rows_by_year(rows: pd.DataFrame, name: str) -> Chart:
         Column("rows", _("Rows"), kind="number"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
-    words = alt.series(f"{title}: {dataset.title}, {subtitle}", table, "year", "rows", short)
+    words = alt.series(f"{title}: {_(dataset.title)}, {subtitle}", table, "year", "rows", short)
     note = _("{n} rows have no date and are not drawn.").format(n=without) if without else ""
     return Chart(f"data_years_{name}", title, subtitle, figure, table, columns, words, note)
 
@@ -108,7 +108,7 @@ def differing(rows: pd.DataFrame, name: str) -> Chart:
     dataset = DATASETS[name]
     fields = {field.name: field for field in dataset.built}
     table = data_quality.conflicts(rows, dataset)
-    table["figure"] = table["column"].map(lambda column: fields[column].title)
+    table["figure"] = table["column"].map(lambda column: _(fields[column].title))
     table["unit"] = table["column"].map(lambda column: fields[column].unit)
     table["spread_pct"] = table["spread"] * 100
     table["label"] = table["what"] if len(set(table["column"])) <= 1 else table["what"] + ", " + table["figure"]
@@ -125,7 +125,7 @@ def differing(rows: pd.DataFrame, name: str) -> Chart:
         Column("statements", _("Statements"), "", "number"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
-    words = alt.ranking(f"{title}: {dataset.title}, {subtitle}", table, "label", "spread", percent)
+    words = alt.ranking(f"{title}: {_(dataset.title)}, {subtitle}", table, "label", "spread", percent)
     figure = _spread_bars(table.head(_MOST_BARS)) if len(table) else None
     return Chart(
         f"data_differ_{name}",
@@ -334,7 +334,7 @@ def resting_on(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.Data
     cited = links[links["source_id"] == source_id]
     parts = [
         in_words(frames[str(name)].iloc[group["row_number"].to_list()], DATASETS[str(name)]).assign(
-            dataset=DATASETS[str(name)].title
+            dataset=_(DATASETS[str(name)].title)
         )
         for name, group in cited.groupby("dataset", sort=False)
     ]
@@ -344,4 +344,5 @@ def resting_on(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.Data
 
 def _figure(value: float, field: Field) -> str:
     number = f"{value:.0f}" if field.unit == "year" else exact(value)
-    return f"{field.title} {number} {'' if field.unit in ('year', 'see metric') else field.unit}".strip()
+    unit = "" if field.unit in ("", "year", "see metric") else _(field.unit)
+    return f"{_(field.title)} {number} {unit}".strip()

@@ -119,7 +119,7 @@ def reach(*given: pd.DataFrame | tuple[str, ...]) -> Chart:
     title = _("How far the data reaches")
     subtitle = _("first to last date of each dataset, and its number of rows")
     dated = [f"{day(row.first, 'month')}–{day(row.last, 'month')}" for row in rows.itertuples()]
-    table = rows.assign(span=dated)
+    table = rows.assign(title=rows["title"].map(_), span=dated)
     return Chart(
         "overview_reach",
         title,

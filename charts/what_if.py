@@ -7,9 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.what_if.periods import By
-from analytics.what_if.presets import Preset
-from analytics.what_if.scenario import Scenario
-from analytics.what_if.timeline import BASELINE, best_year, laid_over, same, timeline, windows_of
+from analytics.what_if.timeline import BASELINE, Pair, best_year, laid_over, timeline, windows_of
 from charts import alt
 from charts.chart import Chart, Column, Row
 from charts.style import REPORTED, SCENARIO, end_labels, style
@@ -25,17 +23,16 @@ Cells = dict[str, Any]  # one row of a timeline, by column
 
 
 def units(
-    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, scenario: Scenario, preset: Preset, by: By
+    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, pair: Pair, by: By, company: str, brand: str
 ) -> Chart:
     """Handsets of a scenario by period, the announcement behind it, and what was reported for the same plant."""
-    base = _baseline(scenario, preset)
-    rows = timeline(scenario, base, by)
-    windows = laid_over(scenario, by, windows_of(outcomes, brands, preset.company, preset.brand))
+    rows = timeline(pair, by)
+    windows = laid_over(pair.scenario, by, windows_of(outcomes, brands, company, brand))
     figure = _compared(rows, "units", short)
-    _ends(figure, rows, "units", short, same(scenario, base))
+    _ends(figure, rows, "units", short, pair.equal)
     _reported(figure, windows[windows["inside"]], by)
     title = _("Handsets made, and handsets reported")
-    subtitle = f"{_handsets_a(by)}, {calendar(scenario)}"
+    subtitle = f"{_handsets_a(by)}, {calendar(pair.scenario)}"
     table = _units_table(rows, windows)
     return Chart(
         "what_if_units",
@@ -73,7 +70,7 @@ def _units_table(rows: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([*(line[names] for line in lines), found], ignore_index=True)
 
 
-def revenue(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -> Chart:
+def revenue(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
     """Revenue of a scenario by period in dollars (rupees on hover and in the table), the announcement behind it."""
     columns = (
         Column("revenue_usd", _("Your settings"), "US$", "number"),
@@ -83,11 +80,11 @@ def revenue(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -
     return _money_or_jobs(
         ("what_if_revenue", _("Revenue"), _dollars_a(by), _("A scenario: handsets times revenue per handset.")),
         ("revenue_usd", money, lambda row: _("{rupees} rupees").format(rupees=short(row["revenue_pkr"]))),
-        columns, (scenario, preset, by), announced(targets, "revenue_usd_m_per_year"),
+        columns, (pair, by), announced(targets, "revenue_usd_m_per_year"),
     )  # fmt: skip
 
 
-def jobs(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -> Chart:
+def jobs(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
     """Direct and indirect jobs of a scenario by period (average of its months), the announced direct jobs behind."""
     columns = (
         Column("direct_jobs", _("Direct jobs, your settings"), _("jobs"), "number"),
@@ -97,10 +94,10 @@ def jobs(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -> C
     )
     return _money_or_jobs(
         (
-            "what_if_jobs", _("Direct jobs"), _("jobs, average of the months"),
+            "what_if_jobs", _("Direct jobs"), _("jobs") if by == "month" else _("jobs, average of the months"),
             _("Jobs follow the rate of output. Point at the line for indirect jobs and payroll."),
         ),
-        ("direct_jobs", short, _jobs_extra), columns, (scenario, preset, by), announced(targets, "jobs"),
+        ("direct_jobs", short, _jobs_extra), columns, (pair, by), announced(targets, "jobs"),
     )  # fmt: skip
 
 
@@ -114,14 +111,13 @@ def _money_or_jobs(
     words: tuple[str, str, str, str],
     drawn: tuple[str, Words, Callable[[Cells], str]],
     columns: tuple[Column, ...],
-    what: tuple[Scenario, Preset, By],
+    what: tuple[Pair, By],
     evidence: pd.DataFrame,
 ) -> Chart:
     """A card with one outcome of the scenario and of the announcement."""
-    (key, title, unit, note), (outcome, value, extra), (scenario, preset, by) = words, drawn, what
-    base = _baseline(scenario, preset)
-    rows = timeline(scenario, base, by)
-    subtitle = f"{unit}, {calendar(scenario)}"
+    (key, title, unit, note), (outcome, value, extra), (pair, by) = words, drawn, what
+    rows = timeline(pair, by)
+    subtitle = f"{unit}, {calendar(pair.scenario)}"
     figure = style(_compared(rows, outcome, value, extra), legend=True)
     lines = pd.concat(
         [
@@ -136,11 +132,10 @@ def _money_or_jobs(
     )  # fmt: skip
 
 
-def foreign_exchange(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -> Chart:
+def foreign_exchange(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
     """What a scenario earns, saves and spends in foreign exchange by period, and what is left."""
-    base = _baseline(scenario, preset)
-    rows = timeline(scenario, base, by)
-    title, subtitle = _("Foreign exchange"), f"{_dollars_a(by)}, {calendar(scenario)}"
+    rows = timeline(pair, by)
+    title, subtitle = _("Foreign exchange"), f"{_dollars_a(by)}, {calendar(pair.scenario)}"
     net = "net_foreign_exchange_usd"
     columns = (
         Column("exports_usd", _("Exports"), "US$", "number"),
@@ -187,9 +182,9 @@ def _exchange(rows: pd.DataFrame) -> go.Figure:
     return _ticks(figure, rows)
 
 
-def everything(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By) -> Chart:
+def everything(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
     """Every outcome of a scenario by period, as a table."""
-    rows = timeline(scenario, _baseline(scenario, preset), by)
+    rows = timeline(pair, by)
     columns = (
         Column("units", _("Handsets"), _("handsets"), "number"),
         Column("revenue_usd", _("Revenue"), "US$", "number"),
@@ -208,7 +203,7 @@ def everything(targets: pd.DataFrame, scenario: Scenario, preset: Preset, by: By
     return Chart(
         "what_if_outcomes",
         title,
-        f"{_by_words(by)}, {calendar(scenario)}",
+        f"{_by_words(by)}, {calendar(pair.scenario)}",
         None,
         rounded,
         (*_period_columns(), *columns),
@@ -242,7 +237,10 @@ def _ends(figure: go.Figure, rows: pd.DataFrame, outcome: str, value: Words, one
     ends = [(at, theirs, f"{_('as announced')}\n{value(theirs)}")]
     if not one_line:
         ends.append((at, ours, f"{_('your settings')}\n{value(ours)}"))
-    end_labels(figure, ends, _top(rows, outcome))
+    # Room for two labels of two lines, one over the other, where the lines end together at the top.
+    top = 1.15 * _top(rows, outcome)
+    figure.update_yaxes(range=[0, top])
+    end_labels(figure, ends, top)
 
 
 def _line(
@@ -291,9 +289,11 @@ def _reported(figure: go.Figure, windows: pd.DataFrame, by: By) -> None:
             hovertemplate=f"<b>%{{customdata[0]}}</b> {_('reported')}<br>%{{customdata[1]}}<extra></extra>",
         )  # fmt: skip
     for best in best_year(windows).itertuples():
+        below = windows["rate"].min() > 0.13 * figure.layout.yaxis.range[1]
         figure.add_scatter(
-            x=[best.period_start], y=[best.rate], mode="text", hoverinfo="skip", showlegend=False, cliponaxis=False,
-            text=[_("reported: {units}").format(units=short(best.units)) + "  "], textposition="middle left",
+            x=[best.period_start], y=[windows["rate"].min() if below else windows["rate"].max()], mode="text",
+            text=[_("reported,<br>best year {units}").format(units=short(best.units))], hoverinfo="skip",
+            textposition="bottom right" if below else "top right", showlegend=False, cliponaxis=False,
             textfont={"size": 13, "color": palette.ORANGE},
         )  # fmt: skip
 
@@ -349,10 +349,6 @@ def _dollars_a(by: By) -> str:
 
 def _by_words(by: By) -> str:
     return {"month": _("by month"), "year": _("by year"), "fiscal_year": _("by fiscal year, July to June")}[by]
-
-
-def _baseline(scenario: Scenario, preset: Preset) -> Scenario:
-    return Scenario(scenario.start, scenario.months, preset.scenario.values, scenario.model)
 
 
 def _your_settings() -> str:

@@ -21,7 +21,7 @@ from views.parameters import Option, Options, PageParameters, Words
 
 FIRST = "investment_statements"
 DATASET = Option(
-    "dataset", _("Dataset"), tuple((name, dataset.title) for name, dataset in DATASETS.items()), start=FIRST
+    "dataset", _("Dataset"), tuple((name, _(dataset.title)) for name, dataset in DATASETS.items()), start=FIRST
 )
 FIND_ROWS = Words("find_rows", _("Search in its rows"))
 KIND = Options("source_kind", _("Kind of source"), tuple(data_charts.kind_names().items()))
@@ -250,7 +250,7 @@ def credits_and_licences() -> None:
 
 
 def _licensed(licence: str) -> str:
-    titles = [dataset.title for dataset in DATASETS.values() if dataset.licence == licence]
+    titles = [_(dataset.title) for dataset in DATASETS.values() if dataset.licence == licence]
     return _("{n} datasets").format(n=len(titles)) if len(titles) > 6 else ", ".join(titles)
 
 

@@ -1,7 +1,7 @@
 """What if: the handset production model with its levers and assumptions, beside what was announced and reported."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.what_if.periods import By
 from analytics.what_if.reproduce import command, python
 from analytics.what_if.scenario import Scenario, compare
-from analytics.what_if.timeline import best_year, same, windows_of
+from analytics.what_if.timeline import Pair, best_year, windows_of
 from charts import what_if as charts
 from charts import what_if_words as words
 from curation.catalog import DatasetUnavailable
@@ -48,21 +48,22 @@ def page_of(board: levers.Board) -> PageParameters:
     return PageParameters((MONTHS, BY, *board.controls))
 
 
-def choose_preset(board: levers.Board, shown: Mapping[str, Any]) -> None:
-    """Buttons that put every slider where a preset has it; the one that the sliders agree with is marked."""
-    places = {preset.name: board.positions(preset.scenario) for preset in board.presets}
-    labels = {preset.name: PRESETS.get(preset.name, _(preset.label)) for preset in board.presets}
-    now = next((name for name, place in places.items() if all(shown[key] == place[key] for key in place)), None)
-    st.session_state["preset_choice"] = now
+def choose_preset(board: levers.Board, shown: Mapping[str, float]) -> None:
+    """Buttons that put every slider where a preset has it; the one that the sliders agree with is marked.
 
-    def move() -> None:
-        chosen = st.session_state["preset_choice"]
-        if chosen is not None:
-            levers.put(places[chosen])
-
-    st.segmented_control(
-        _("Start from"), list(places), format_func=labels.__getitem__, key="preset_choice", on_change=move
-    )
+    Buttons rather than a choice that remembers: its state would lag behind a slider that is moved quickly, and the
+    lagging choice would be taken for the reader's.
+    """
+    for preset in board.presets:
+        places = board.positions(preset.scenario)
+        st.button(
+            PRESETS.get(preset.name, _(preset.label)),
+            key=f"preset_{preset.name}",
+            help=_(preset.label),
+            icon=":material/check:" if shown == places else None,
+            on_click=levers.put,
+            args=(places,),
+        )
 
 
 def put_all_back(board: levers.Board) -> None:
@@ -119,17 +120,16 @@ def say_answer(scenario: Scenario, board: levers.Board) -> None:
     frame.answer(frame.Answer(f"{text}.", evidence, day(windows["period_end"].max(), "month")))
 
 
-def show_figures(scenario: Scenario, baseline: Scenario) -> None:
+def show_figures(pair: Pair) -> None:
     """Four key figures, each with its distance from the announcement."""
-    table = compare(scenario, baseline).set_index("figure")
-    calm = same(scenario, baseline)
-    span = words.calendar(scenario)
+    table = compare(pair.scenario, pair.baseline).set_index("figure")
+    span = words.calendar(pair.scenario)
     for name, (label, value) in FIGURES.items():
         row = table.loc[name]
         st.metric(
             escape(f"{label}, {span}" if name.endswith("total") else label),
             value(row["value"]),
-            delta=_("as announced") if calm else _difference(row, money if value is money else short),
+            delta=_("as announced") if pair.equal else _difference(row, money if value is money else short),
             delta_color="off",
             delta_arrow="off",
             width="stretch",
@@ -146,15 +146,14 @@ def _difference(row: "pd.Series", value: Callable[[float], str]) -> str:
     )
 
 
-def show_rest(scenario: Scenario, board: levers.Board, by: By) -> None:
+def show_rest(pair: Pair, by: By) -> None:
     """Money and jobs, beside the sliders."""
-    what = (scenario, board.presets[0], by)
     left, right = st.columns(2, gap="medium")
     with left:
-        card(charts.revenue, *what, data=("targets",))
+        card(charts.revenue, pair, by, data=("targets",))
     with right:
-        card(charts.jobs, *what, data=("targets",))
-    card(charts.foreign_exchange, *what, data=("targets",))
+        card(charts.jobs, pair, by, data=("targets",))
+    card(charts.foreign_exchange, pair, by, data=("targets",))
 
 
 def show_reproduce(scenario: Scenario, board: levers.Board) -> None:
@@ -170,7 +169,7 @@ def show(board: levers.Board) -> None:
     frame.open_page(_("What if"), page_of(board))
     top = st.container(key="what_if_top")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
-        starts = st.container(width="content")
+        starts = st.container(width="content", horizontal=True, vertical_alignment="bottom", gap="small")
         months = int(address.option(MONTHS, width="content"))
         by = cast("By", address.option(BY, width="content"))
         back = st.container(width="content")
@@ -181,22 +180,23 @@ def show(board: levers.Board) -> None:
             shown = show_levers(board)
         rest = st.container(key="what_if_rest")
     scenario = board.scenario(shown, months)
-    baseline = board.scenario({one.control.name: one.control.default for one in board.levers}, months)
+    preset = board.presets[0]
+    pair = Pair.of(scenario, preset.scenario)
     with top:
         say_answer(scenario, board)
     with starts:
         choose_preset(board, shown)
-    if shown != {one.control.name: one.control.default for one in board.levers}:
+    if not pair.equal:
         with back:
             put_all_back(board)
     with figures:
-        show_figures(scenario, baseline)
+        show_figures(pair)
     with units:
-        card(charts.units, scenario, board.presets[0], by, data=("targets", "outcomes", "handset_brands"))
+        card(charts.units, pair, by, preset.company, preset.brand, data=("targets", "outcomes", "handset_brands"))
     with rest:
-        show_rest(scenario, board, by)
+        show_rest(pair, by)
     frame.section(_("Behind the figures"))
-    card(charts.everything, scenario, board.presets[0], by, data=("targets",))
+    card(charts.everything, pair, by, data=("targets",))
     card(words.settings, data=levers.READS)
     show_reproduce(scenario, board)
 

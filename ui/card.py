@@ -41,7 +41,7 @@ def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) ->
         unavailable(problem)
         return
     name = f"{build.__module__}.{build.__qualname__}"
-    _card(_ready(name, LANGUAGE, tuple(stamp(one) for one in (*data, "sources")), args, build, frames))
+    _card(_ready(name, LANGUAGE, tuple(stamp(one) for one in (*data, "sources")), repr(args), args, build, frames))
 
 
 class Drawn(go.Figure):
@@ -70,14 +70,15 @@ class Ready:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _ready(
-    name: str,  # noqa: ARG001 - the first three are part of the cache key
+    name: str,  # noqa: ARG001 - the first four are the cache key
     language: str,  # noqa: ARG001
     stamps: tuple[int, ...],  # noqa: ARG001
-    args: tuple[Hashable, ...],
+    given: str,  # noqa: ARG001 - the arguments as text: quicker to hash than what they are made of
+    _args: tuple[Hashable, ...],
     _build: Callable[..., Chart],
     _frames: list[pd.DataFrame],
 ) -> Ready:
-    chart = _build(*_frames, *args)
+    chart = _build(*_frames, *_args)
     rows = evidence.rows(chart)
     tabs = (_("Chart"), _("Table"), plural("Sources ({n})", "Sources ({n})", rows["source_id"].nunique()))
     credit = escape(chart.note) if chart.note else evidence.credit(rows)
@@ -180,7 +181,7 @@ def _menu(chart: Chart, rows: pd.DataFrame) -> None:
     if chart.figure is not None:
         _tools(chart, rows)
     about = _about(chart)
-    file = f"corridor-{chart.key.replace('_', '-')}"
+    file = _file(chart)
     table = chart.table[[c.name for c in chart.columns]]
     used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
     with st.container(horizontal=True, gap="small"):
@@ -205,6 +206,10 @@ def _menu(chart: Chart, rows: pd.DataFrame) -> None:
         )
     st.caption(_("Cite"))
     st.code(citation(chart, rows), language=None, wrap_lines=True)
+
+
+def _file(chart: Chart) -> str:
+    return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
 
 
 def _about(chart: Chart) -> dict[str, str]:
@@ -243,7 +248,7 @@ def _tools(chart: Chart, rows: pd.DataFrame) -> None:
         data={
             "key": chart.key,
             "anchor": chart.key,
-            "file": f"corridor-{chart.key.replace('_', '-')}",
+            "file": _file(chart),
             "title": bare(chart.title),
             "subtitle": bare(chart.subtitle),
             "credit": bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}"),

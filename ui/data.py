@@ -42,7 +42,7 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
     """
     frames = [load(name) for name in data]
     name = f"{measure.__module__}.{measure.__qualname__}"
-    result: Result = _computed(name, tuple(map(stamp, data)), args, measure, frames)
+    result: Result = _computed(name, tuple(map(stamp, data)), repr(args), args, measure, frames)
     return result
 
 
@@ -50,11 +50,12 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
 def _computed(
     name: str,  # noqa: ARG001 - part of the cache key
     stamps: tuple[int, ...],  # noqa: ARG001 - part of the cache key
-    args: tuple[Hashable, ...],
+    given: str,  # noqa: ARG001 - part of the cache key
+    _args: tuple[Hashable, ...],
     _measure: Callable[..., Result],
     _frames: list[pd.DataFrame],
 ) -> Result:
-    return _measure(*_frames, *args)
+    return _measure(*_frames, *_args)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -20,8 +20,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def about(dataset: Dataset, rows: pd.DataFrame) -> None:
     """What the dataset is, what to mind, how much of it there is."""
-    st.subheader(escape(dataset.title), anchor=dataset.name.replace("_", "-"))
-    st.markdown(escape(dataset.description))
+    st.subheader(escape(_(dataset.title)), anchor=dataset.name.replace("_", "-"))
+    st.markdown(escape(_(dataset.description)))
     if dataset.mind:
         st.markdown("\n".join([f"**{_('Mind')}**", "", *(f"- {_said(line)}" for line in dataset.mind)]))
     held = data_quality.coverage(rows, dataset)
@@ -44,7 +44,7 @@ def about(dataset: Dataset, rows: pd.DataFrame) -> None:
 
 
 def _said(line: str) -> str:
-    return escape(line.replace("`", ""))
+    return escape(_(line).replace("`", ""))
 
 
 def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
@@ -95,7 +95,7 @@ def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
         hide_index=True,
         placeholder="",
         height="content" if len(found) <= 10 else 420,
-        alt=_("Rows: {title}").format(title=dataset.title),
+        alt=_("Rows: {title}").format(title=_(dataset.title)),
         column_config={
             field.name: _column(field.title, field.unit, field.kind) for field in dataset.built if field.name in shown
         },
@@ -103,7 +103,7 @@ def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
 
 
 def _column(title: str, unit: str, kind: str) -> Any:
-    label = f"{title}, {unit}" if unit and unit != "year" else title
+    label = f"{_(title)}, {_(unit)}" if unit and unit != "year" else _(title)
     if kind in ("number", "integer", "measure"):
         return st.column_config.NumberColumn(label, format="%d" if unit == "year" else "localized")
     if kind == "url":
@@ -113,12 +113,14 @@ def _column(title: str, unit: str, kind: str) -> Any:
 
 def dictionary(dataset: Dataset, rows: pd.DataFrame) -> None:
     """Every column: what it holds, unit, what is allowed, how full it is."""
+    words = data_quality.dictionary(rows, dataset)
+    told = {name: [_(text) if text else "" for text in words[name]] for name in ("title", "description", "unit")}
     st.dataframe(
-        data_quality.dictionary(rows, dataset),
+        words.assign(**told),
         hide_index=True,
         placeholder="",
         height="content",
-        alt=_("Columns: {title}").format(title=dataset.title),
+        alt=_("Columns: {title}").format(title=_(dataset.title)),
         column_config={
             "column": st.column_config.TextColumn(_("Column")),
             "title": st.column_config.TextColumn(_("Title")),

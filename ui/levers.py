@@ -5,6 +5,7 @@ A slider holds the value as shown (percent, dollars), the model gets the value i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import streamlit as st
 
@@ -53,11 +54,25 @@ class Rounded(Number):
 
 @dataclass(frozen=True)
 class Lever:
-    """One setting: the model's parameter, its place in the address, and what the reader is told about it."""
+    """One setting of the model.
+
+    Attributes:
+        parameter: The model's own row.
+        control: Its place in the address.
+        positions: Every value as shown, where the slider needs a list of them; empty where low, high and step do.
+        guidance: What the reader is told about it; Markdown.
+    """
 
     parameter: Parameter
     control: Number
+    positions: tuple[float, ...]
     guidance: str
+
+    @classmethod
+    def of(cls, parameter: Parameter) -> Self:
+        """A setting from the model's row."""
+        made = control(parameter)
+        return cls(parameter, made, made.positions if isinstance(made, Rounded) else (), _guidance(parameter))
 
     def shown(self, value: float) -> float:
         """A value of the model as its slider holds it."""
@@ -106,7 +121,7 @@ def board() -> Board:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _board(stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
-    levers = tuple(Lever(one, control(one), _guidance(one)) for one in parameters(load))
+    levers = tuple(map(Lever.of, parameters(load)))
     return Board(levers, presets(load))
 
 
@@ -152,7 +167,7 @@ def slider(lever: Lever) -> float:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"lever_{name}"):
         value = _slider(lever)
         st.button(
-            "",
+            _("Reset {setting}").format(setting=escape(_(lever.parameter.label))),
             key=f"reset_{name}",
             type="tertiary",
             icon=":material/restart_alt:",
@@ -166,11 +181,11 @@ def slider(lever: Lever) -> float:
 
 def _slider(lever: Lever) -> float:
     control, parameter = lever.control, lever.parameter
-    if not isinstance(control, Rounded):
+    if not lever.positions:
         return control.snap(address.number(control, show=_printf(parameter, control), hint=lever.guidance))
     chosen = st.select_slider(
         control.label,
-        control.positions,
+        lever.positions,
         control.default,
         format_func=lambda value: control.write(value)[0],
         key=control.name,

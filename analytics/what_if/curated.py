@@ -59,7 +59,7 @@ def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
 
 def months_between(earlier: pd.Period, later: pd.Period) -> int:
     """Whole months from one month to another."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
+    return int((later.year - earlier.year) * 12 + later.month - earlier.month)
 
 
 def rupees_per_dollar(read: Read, period: str) -> Fact:

@@ -1,4 +1,4 @@
-"""A scenario as words that make it again: a command line and three lines of Python."""
+"""A scenario as words that make it again: a command line and four lines of Python."""
 
 from analytics.what_if.presets import Preset
 from analytics.what_if.scenario import Scenario
@@ -17,11 +17,12 @@ def command(scenario: Scenario, preset: Preset) -> str:
 
 
 def python(scenario: Scenario, preset: Preset) -> str:
-    """Three lines of Python that print the same key figures at full precision."""
+    """Four lines of Python that print the same key figures at full precision."""
     values = ", ".join(f"{name!r}: {value!r}" for name, value in changes(scenario, preset).items())
     return (
         "from analytics.what_if import presets, scenario\n"
         f"start = next(each.scenario for each in presets.presets() if each.name == {preset.name!r})\n"
-        "print(scenario.key_figures("
-        f"scenario.Scenario.of(start.start, {scenario.months}, start.mapping() | {{{values}}})))"
+        f"figures = scenario.key_figures(scenario.Scenario.of(start.start, {scenario.months}, "
+        f"start.mapping() | {{{values}}}))\n"
+        'print(figures.set_index("figure")["value"].to_dict())'
     )

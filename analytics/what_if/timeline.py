@@ -1,7 +1,8 @@
 """A scenario beside its baseline, period by period, and reported windows brought to the same scale."""
 
+from dataclasses import dataclass
 from functools import lru_cache
-from math import isclose
+from typing import Self
 
 import pandas as pd
 
@@ -13,28 +14,66 @@ from analytics.what_if.scenario import Scenario, run
 BASELINE = "baseline_"
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A scenario and its baseline on one calendar, in plain values so that any cache can key on it.
+
+    Attributes:
+        model: name of the model in `registry.MODELS`.
+        start: first month, "2022-01".
+        months: length of the calendar.
+        values, baseline_values: every parameter of the model, as (name, value) pairs in order of name.
+    """
+
+    model: str
+    start: str
+    months: int
+    values: tuple[tuple[str, float], ...]
+    baseline_values: tuple[tuple[str, float], ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, baseline: Scenario) -> Self:
+        """A scenario beside a baseline, whose length is taken to be the scenario's.
+
+        Raises:
+            ValueError: the two do not share model and start.
+        """
+        if (scenario.model, scenario.start) != (baseline.model, baseline.start):
+            raise ValueError("a scenario and its baseline share model and start")
+        return cls(scenario.model, str(scenario.start), scenario.months, scenario.values, baseline.values)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return Scenario.of(self.start, self.months, dict(self.values), self.model)
+
+    @property
+    def baseline(self) -> Scenario:
+        """The baseline."""
+        return Scenario.of(self.start, self.months, dict(self.baseline_values), self.model)
+
+    @property
+    def equal(self) -> bool:
+        """Whether the two differ in nothing."""
+        return self.values == self.baseline_values
+
+
 @lru_cache(maxsize=64)
-def timeline(scenario: Scenario, baseline: Scenario, by: By) -> pd.DataFrame:
+def timeline(pair: Pair, by: By) -> pd.DataFrame:
     """Every outcome of a scenario and of its baseline, one row for each period; kept for the charts that share it.
 
     Read-only: the same table is handed to every caller.
 
     Args:
-        scenario: what is looked at; its calendar is the table's.
-        baseline: what it is held against, of the same model, start and length.
+        pair: what is looked at, and what it is held against.
         by: length of a period.
 
     Returns:
         Columns period ("2022", "FY2022", "2022-01"), period_start, period_end (first and last day that the scenario
         covers), middle (timestamp), months (covered), complete (bool); then one column for each outcome of the model,
         and `baseline_` + its name for the baseline: flows summed, stocks averaged over the months covered.
-
-    Raises:
-        ValueError: the two do not share model, start and length.
     """
-    if (scenario.model, scenario.start, scenario.months) != (baseline.model, baseline.start, baseline.months):
-        raise ValueError("a scenario and its baseline share model, start and length")
-    spans = periods(scenario.start, scenario.months, by)
+    spans = periods(pair.scenario.start, pair.months, by)
     table = pd.DataFrame(
         {
             "period": [span.label for span in spans],
@@ -45,11 +84,11 @@ def timeline(scenario: Scenario, baseline: Scenario, by: By) -> pd.DataFrame:
         }
     )
     table.insert(3, "middle", middle(table))
-    ours, theirs = run(scenario), run(baseline)
+    ours, theirs = run(pair.scenario), run(pair.baseline)
     columns = {
         prefix + outcome.name: aggregate(values[outcome.name], outcome.kind, spans)[0]
         for prefix, values in (("", ours), (BASELINE, theirs))
-        for outcome in MODELS[scenario.model].outcomes
+        for outcome in MODELS[pair.model].outcomes
     }
     return table.assign(**columns)
 
@@ -94,11 +133,3 @@ def windows_of(outcomes: pd.DataFrame, handset_brands: pd.DataFrame, company: st
 def best_year(windows: pd.DataFrame) -> pd.DataFrame:
     """The twelve-month window with most handsets reported: one row of `backtest.reported`, or none."""
     return windows[windows["full_year"]].nlargest(1, "units")
-
-
-def same(one: Scenario, other: Scenario) -> bool:
-    """Whether two scenarios differ in nothing but rounding."""
-    if (one.model, one.start, one.months) != (other.model, other.start, other.months):
-        return False
-    ours, theirs = one.mapping(), other.mapping()
-    return ours.keys() == theirs.keys() and all(isclose(ours[name], theirs[name], rel_tol=1e-12) for name in ours)

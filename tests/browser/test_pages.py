@@ -1,6 +1,7 @@
 """Every page opens for every reader: wide and narrow, light and dark, without a complaint anywhere."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import PAGES, complaints, listen, settled
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_a_page_opens_without_a_complaint_and_fits_its_width(
+def test_a_page_opens_without_a_complaint_fits_its_width_and_passes_the_accessibility_rules(
     server: Server, browser: Browser, name: str, width: int, scheme: str
 ):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -23,6 +24,8 @@ def test_a_page_opens_without_a_complaint_and_fits_its_width(
     overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert overflow <= 0, f"{overflow} px wider than the window"
     assert complaints(lines) == []
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")] == []
     context.close()
 
 

@@ -6,6 +6,10 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from analytics.what_if.handset_parameters import parameters
+from analytics.what_if.handsets import OUTCOMES
+from curation.catalog import DATASETS, read
+
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "corridor.po"
 ROOMS = ("ui", "charts", "pages", "analytics")
@@ -19,7 +23,19 @@ def collected() -> Catalog:
         found = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=KEYWORDS)
         for name, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
             catalogue.add(message, locations=[(f"{room}/{name}", 0)])
+    for text in sorted(tabled()):
+        catalogue.add(text, locations=[("tables", 0)])
     return catalogue
+
+
+def tabled() -> set[str]:
+    """Words that stand in tables rather than in calls: datasets and their columns, a model's settings and outcomes."""
+    words = {text for d in DATASETS.values() for text in (d.title, d.description, *d.mind)}
+    words |= {text for d in DATASETS.values() for f in d.built for text in (f.title, f.description, f.unit)}
+    words |= {text for o in OUTCOMES for text in (o.label, o.unit)}
+    for p in parameters(read):
+        words |= {p.label, p.unit, p.reason.template, p.low_means, p.default_means, p.high_means}
+    return {text for text in words if text}
 
 
 def written() -> Catalog:
