@@ -24,7 +24,8 @@ def main() -> None:
         for name in PAGES:
             page = browser.new_page(viewport={"width": 1200, "height": 800})
             settled(page, f"{server.url}/{name}")
-            page.wait_for_timeout(1500)
+            page.locator(".main-svg").first.wait_for()
+            page.wait_for_timeout(1000)  # lines fade in
             page.screenshot(path=DOCS / f"{name or 'overview'}.png")
             page.close()
         browser.close()
