@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from curation.catalog import DatasetUnavailable
-from ui.card import unavailable
+from ui.card import new_run, unavailable
 from ui.navigation import frame_ready, navigation
 
 ASSETS = Path(__file__).parent / "ui" / "assets"
@@ -25,6 +25,7 @@ settle_memory()
 st.html(ASSETS / "style.css")
 page = navigation()
 frame_ready()
+new_run()
 try:
     page.run()
 except DatasetUnavailable as problem:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.source_ids import union
 from curation.fields import Dataset
 
 # The column that places a row in time, where that is not its first date.
@@ -49,7 +50,7 @@ RULES: tuple[ConflictRule, ...] = (
     ConflictRule("investment_statements", ("measure", "scope", *_AS_OF), ("amount_usd_bn",)),
     ConflictRule("fdi", ("fiscal_year", "period_months", "origin"), ("net_fdi_usd_m", "inflow_usd_m", "outflow_usd_m")),
     ConflictRule("fdi_sectors", ("fiscal_year", "period_months", "sector"), ("net_fdi_usd_m",)),
-    ConflictRule("trade", ("fiscal_year", "period_months", "flow"), ("value_usd_m",)),
+    ConflictRule("trade", ("fiscal_year", "period_months", "flow", "basis"), ("value_usd_m",)),
     ConflictRule("job_statements", ("measure", "status", "scope", "worker_origin", *_AS_OF), ("jobs_low",)),
     ConflictRule("job_statements", ("measure", "status", "scope", "worker_origin", "horizon"), ("jobs_low",)),
     ConflictRule("project_jobs", ("project_slug", "phase", "worker_origin", *_AS_OF), ("jobs",)),
@@ -64,8 +65,8 @@ RULES: tuple[ConflictRule, ...] = (
     ConflictRule("network_mix", _AS_OF, ("smartphones_pct", "feature_2g_pct", "g3_pct", "g4_pct", "g5_pct")),
     ConflictRule("targets", ("company", "metric", "horizon"), ("low",), optional=("brand", "subject")),
     ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand",)),
-    ConflictRule("company_financials", ("company", "fiscal_year", "metric"), ("value_pkr_m",)),
-    ConflictRule("it_exports", ("fiscal_year",), ("value_usd_m",)),
+    ConflictRule("company_financials", ("company", "fiscal_year", "metric", "basis"), ("value_pkr_m",)),
+    ConflictRule("it_exports", ("fiscal_year", "scope"), ("value_usd_m",)),
 )
 
 
@@ -96,12 +97,8 @@ def by_year(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     if dated.empty:
         return pd.DataFrame({"year": [], "rows": [], "source_ids": []}).astype({"year": "int64", "rows": "int64"})
     grouped = dated.groupby("year")["source_ids"]
-    found = pd.DataFrame({"rows": grouped.size(), "source_ids": grouped.agg(_join)}).reset_index()
+    found = pd.DataFrame({"rows": grouped.size(), "source_ids": grouped.agg(union)}).reset_index()
     return found.astype({"year": "int64"})
-
-
-def _join(ids: "pd.Series[str]") -> str:
-    return ";".join(dict.fromkeys(one for cell in ids.dropna() for one in str(cell).split(";") if one))
 
 
 def coverage(rows: pd.DataFrame, dataset: Dataset) -> Coverage:
@@ -114,7 +111,7 @@ def coverage(rows: pd.DataFrame, dataset: Dataset) -> Coverage:
         first_year=None if when.empty else int(when.min()),
         last_year=None if when.empty else int(when.max()),
         filled=float(cells.notna().to_numpy().mean()) if len(rows) else 0.0,
-        sources=len(set(_join(ids).split(";"))) if len(rows) else 0,
+        sources=len(set(union(ids).split(";"))) if len(rows) else 0,
     )
 
 
@@ -188,7 +185,7 @@ def _differing(rows: pd.DataFrame, dataset: Dataset, rule: ConflictRule, figure:
                 "figures": int(group[figure].nunique()),
                 "statements": len(group),
                 "row_numbers": tuple(int(at) for at in group["_at"]),
-                "source_ids": _join(group["source_ids"]),
+                "source_ids": union(group["source_ids"]),
             }
         )
     return found

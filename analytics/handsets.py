@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.calendar import fiscal_year_of
+from analytics.calendar import fiscal_year_of, months_in
+from analytics.source_ids import union
 
 LOCAL, IMPORTED, SMARTPHONE, FEATURE_2G = "local", "imported", "local_smartphone", "local_2g"
 
@@ -50,7 +51,7 @@ def self_sufficiency(supply_rows: pd.DataFrame) -> pd.DataFrame:
             "low_share": both["low_units_made"] / (both["low_units_made"] + both["high_units_bought"]),
             "high_share": both["high_units_made"] / (both["high_units_made"] + both["low_units_bought"]),
             "share": both["units_made"] / (both["units_made"] + both["units_bought"]),
-            "source_ids": both["source_ids_made"] + ";" + both["source_ids_bought"],
+            "source_ids": [union(ids) for ids in zip(both["source_ids_made"], both["source_ids_bought"], strict=True)],
         }
     )
     return share.reset_index()
@@ -97,13 +98,6 @@ def brands(handset_brands: pd.DataFrame, first: int, last: int, most: int = 8) -
     return longest.loc[longest["brand"].isin(leading), columns].sort_values(["brand", "year"]).reset_index(drop=True)
 
 
-def months_covered(rows: pd.DataFrame) -> "pd.Series[int]":
-    """Whole months from period_start to period_end."""
-    start, end = rows["period_start"].dt, rows["period_end"].dt
-    months: pd.Series[int] = (end.year - start.year) * 12 + end.month - start.month + 1
-    return months
-
-
 def import_value(handset_import_value: pd.DataFrame, grain: str, first: int, last: int) -> pd.DataFrame:
     """Value of mobile phone imports by fiscal year or month: the latest print of each window, earlier ones beside it.
 
@@ -118,7 +112,7 @@ def import_value(handset_import_value: pd.DataFrame, grain: str, first: int, las
         high_usd_m (over the prints), published_on, source_ids (of the print used), note.
     """
     rows = handset_import_value.dropna(subset=["value_usd_m"]).copy()
-    rows["months"] = months_covered(rows)
+    rows["months"] = months_in(rows)
     rows = rows[rows["period_end"].dt.year.between(first, last)]
     if grain == "month":
         rows = rows[rows["months"] == 1]

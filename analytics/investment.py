@@ -151,10 +151,13 @@ def answer(told: pd.DataFrame, fdi: pd.DataFrame, sources: pd.DataFrame) -> Answ
         ValueError: there is no statement, or no whole year of direct investment from China, to speak of.
     """
     whole = told[told["scope"] == "cpec"]
+    # A sum of the first phase alone is another quantity: never the headline, always listed beside it.
+    phase = told[(told["scope"] == "cpec_phase_1") & (told["measure"] == "completed")]
+    completed = choose(whole[whole["measure"] == "completed"], sources, date="as_of")
     flows = [period_end(*pair) for pair in zip(fdi["fiscal_year"], fdi["period_months"], strict=True)]
     return Answer(
         direct=choose(whole[whole["measure"] == "direct_investment"], sources, date="as_of"),
-        completed=choose(whole[whole["measure"] == "completed"], sources, date="as_of"),
+        completed=Headline(completed.row, pd.concat([completed.alternatives, phase])),
         recorded=fdi_total(fdi_series(fdi, sources, CHINA, 0, 9999)),
         data_to=max([*flows, told["as_of"].max()]),
     )

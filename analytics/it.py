@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.calendar import fiscal_year_number
+from analytics.calendar import fiscal_year_label, fiscal_year_number, months_spanned
 from analytics.partial_dates import end_of, middle_of
 
 IT_GROUP = "Information Technology"
@@ -91,7 +91,7 @@ def group_facts(
 ) -> GroupFacts | None:
     """The facts on the IT working group; None when the group or its meeting is not in the data."""
     group = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
-    meeting = jcc_meetings[jcc_meetings["number"].isin(group["established_at_jcc"])]
+    meeting = jcc_meetings[jcc_meetings["number"].isin(founded_at(working_groups))]
     if group.empty or meeting.empty:
         return None
     day = meeting["held_on"].iloc[0]
@@ -105,6 +105,13 @@ def group_facts(
         meetings=len(jcc_meetings),
         meetings_with_documents=int(jcc_meetings["documents_signed"].notna().sum()),
     )
+
+
+def founded_at(working_groups: pd.DataFrame) -> "pd.Series[float]":
+    """Numbers of the committee's meetings at which the IT working group was set up; none if that is not known."""
+    groups_ = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
+    numbers: pd.Series[float] = groups_["established_at_jcc"].dropna()
+    return numbers
 
 
 def company_agreements(highlights: str) -> int | None:
@@ -144,7 +151,7 @@ def _gapless(family: str, rows: pd.DataFrame) -> pd.DataFrame:
     filled = rows.set_index("year").reindex(years).reset_index()
     return filled.assign(
         family=family,
-        fiscal_year="FY" + filled["year"].astype(str),
+        fiscal_year=filled["year"].map(fiscal_year_label),
         months=filled["months"].fillna(12).astype(int),
         source_ids=filled["source_ids"].fillna(""),
     )
@@ -156,7 +163,7 @@ def months_covered(scope: str) -> int:
     if match is None:
         return 12
     first, last = (pd.to_datetime(text, format="%b %Y") for text in match.groups())
-    return int((last.year - first.year) * 12 + last.month - first.month + 1)
+    return months_spanned(first, last)
 
 
 def export_targets(targets: pd.DataFrame) -> pd.DataFrame:
@@ -187,12 +194,10 @@ class ItAnswer:
     Attributes:
         latest: The latest full fiscal year of the wider scope (a row of `exports`).
         target: The target for that year announced last (a row of `export_targets`); None when there was none.
-        ahead: The target furthest ahead; None when none lies after that year.
     """
 
     latest: "pd.Series"
     target: "pd.Series | None"
-    ahead: "pd.Series | None"
 
 
 def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
@@ -207,8 +212,8 @@ def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
         raise ValueError("no full fiscal year of ICT services exports")
     latest = full.iloc[-1]
     aims = export_targets(targets)
-    same, later = aims[aims["year"] == latest["year"]], aims[aims["year"] > latest["year"]]
-    return ItAnswer(latest, None if same.empty else same.iloc[-1], None if later.empty else later.iloc[-1])
+    same = aims[aims["year"] == latest["year"]]
+    return ItAnswer(latest, None if same.empty else same.iloc[-1])
 
 
 def training_acts(it_cooperation: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,6 @@ ZONE_OF_SCOPE = {
     "sez:dhabeji": "Dhabeji",
     "sez:hub": "Hub",
 }
-ZONE_MEASURES = ("jobs_projected", "plots_or_enterprises", "investment_usd_m", "area_acres")
 
 RATIO_GROUPS = {
     "handsets": (
@@ -43,13 +42,13 @@ RATIO_GROUPS = {
 
 # Who made a ratio stands in no column: these two pages report World Bank studies, the rest what promoters said.
 STUDIES = frozenset({"wb-2012-mena-infra", "energyupdate-2022-07-wb-re"})
-# Counts shops and franchises: the note calls it unfit for assembly, and it is ten times the next.
+# The note says of a ratio that it does not fit assembly: it stays in the table and off the chart.
 _UNFIT = r"\bunfit\b"
 _PLANNED = r"\bprojection\b|\bplanned for\b|; plan$|\bscenario\b|\bpolicy target\b"
 _WITH_INDIRECT = r"direct and indirect|government claim|industry claim"
 _CAPACITY = r"\b(?:year|month) capacity\b"
 _NOT_DONE = r"\bplan(?:ned)?\b|\bpledge\b|\btarget\b|\bcapacity\b|\benrolled\b"
-_IT = r"\bICT\b|\bIT\b|\bHuawei\b|\bZTE\b"
+_IT = r"\bICT\b|\bIT\b|\bHuawei\b"
 
 
 def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: str) -> pd.DataFrame:
@@ -61,7 +60,7 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: 
     Args:
         sez_progress: Dated counts for zones.
         job_statements: Statements on jobs, of which those with a `sez:` scope are used.
-        measure: One of `ZONE_MEASURES`.
+        measure: jobs_projected, plots_or_enterprises, investment_usd_m or area_acres.
 
     Returns:
         sez, as_of, as_of_precision, low, high, source_ids, note, most (the highest figure of the zone).

@@ -10,7 +10,6 @@ from analytics.partial_dates import middle_of
 
 MEASURES = ("direct", "indirect", "total")
 ORIGINS = ("all", "pakistani", "chinese")
-PHASES = ("construction", "operation", "total")
 
 # A doubt is a fixed phrase at the start of, or inside, a row's note; the curation writes it in these words.
 _UNSAID = "measure not given"
@@ -214,7 +213,7 @@ def at_projects(
     Args:
         project_jobs: The dataset of that name.
         projects: The projects, for sector and status.
-        phase: One of `PHASES`; `total` means construction and operation counted together.
+        phase: construction, operation or total, which means construction and operation counted together.
         origins: Some of `ORIGINS`; none means all.
 
     Returns:

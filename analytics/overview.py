@@ -33,12 +33,10 @@ class Completed:
     Attributes:
         stated: Headline among statements on the whole corridor that give a number of completed projects.
         listed: Projects of the list in operation, without those that began outside the corridor.
-        listed_as_of: The latest date of their status.
     """
 
     stated: Headline
     listed: pd.DataFrame
-    listed_as_of: pd.Timestamp
 
 
 def completed(statements: pd.DataFrame, projects: pd.DataFrame, sources: pd.DataFrame) -> Completed:
@@ -49,9 +47,7 @@ def completed(statements: pd.DataFrame, projects: pd.DataFrame, sources: pd.Data
     """
     rows = statements[(statements["measure"] == "completed") & (statements["scope"] == "cpec")]
     listed = projects[(projects["status"] == "operational") & ~projects["project_id"].isin(BEGAN_OUTSIDE)]
-    return Completed(
-        choose(rows.dropna(subset=["projects_count"]), sources, date="as_of"), listed, listed["status_as_of"].max()
-    )
+    return Completed(choose(rows.dropna(subset=["projects_count"]), sources, date="as_of"), listed)
 
 
 @dataclass(frozen=True)

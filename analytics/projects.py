@@ -9,11 +9,8 @@ import pandas as pd
 from analytics.partial_dates import middle_of
 
 SECTORS = ("energy", "transport", "gwadar", "industrial_zone", "social", "digital")
-STATUSES = ("operational", "under_construction", "planned", "shelved")
 # Four roads and a wind farm that began before or outside CPEC: never part of its costs or its generation.
 BEGAN_OUTSIDE = ("surab-hoshab", "gwadar-hoshab", "quetta-surab", "ratodero-khuzdar", "three-gorges-1-wind")
-# Two rows that may describe one project: never add their costs.
-MAY_OVERLAP = ("smart-university", "smart-classrooms")
 # A line that carries power makes none.
 TRANSFER = "transmission"
 _SEARCHED = ("name", "project_id", "technology", "province", "location", "sponsor")
@@ -58,20 +55,22 @@ class Totals:
     Attributes:
         projects: How many.
         operational: How many of them run.
+        outside: How many of those that run began before or outside the corridor.
         generation_mw: Generating capacity in operation, MW.
         with_cost: How many have a published cost in dollars that counts as CPEC's.
         cost_usd_m: The sum of those costs, USD million.
         operational_cost_usd_m: Of that sum, projects in operation.
-        only_rupees: How many have a cost in rupees alone.
+        shelved_cost_usd_m: Of that sum, projects shelved.
     """
 
     projects: int
     operational: int
+    outside: int
     generation_mw: float
     with_cost: int
     cost_usd_m: float
     operational_cost_usd_m: float
-    only_rupees: int
+    shelved_cost_usd_m: float
 
 
 def totals(projects: pd.DataFrame) -> Totals:
@@ -81,12 +80,18 @@ def totals(projects: pd.DataFrame) -> Totals:
     return Totals(
         projects=len(projects),
         operational=int(runs.sum()),
+        outside=int((runs & projects["project_id"].isin(BEGAN_OUTSIDE)).sum()),
         generation_mw=float(generation(projects[runs])["capacity_mw"].sum()),
         with_cost=len(costs),
         cost_usd_m=float(costs["cost_usd_m"].sum()),
         operational_cost_usd_m=float(costs.loc[costs["status"] == "operational", "cost_usd_m"].sum()),
-        only_rupees=int((projects["cost_usd_m"].isna() & projects["cost_pkr_m"].notna()).sum()),
+        shelved_cost_usd_m=float(costs.loc[costs["status"] == "shelved", "cost_usd_m"].sum()),
     )
+
+
+def selected_totals(projects: pd.DataFrame, sectors: tuple[str, ...], statuses: tuple[str, ...], words: str) -> Totals:
+    """`totals` of what `select` finds."""
+    return totals(select(projects, sectors, statuses, words))
 
 
 def timeline(projects: pd.DataFrame) -> pd.DataFrame:

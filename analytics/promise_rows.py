@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.calendar import months_spanned
 from analytics.projects import generation
 from analytics.source_ids import union
 
@@ -14,8 +15,16 @@ IT = "it-sector"
 YEARLY = ("units_per_year", "exports_usd_m", "revenue_usd_m_per_year")
 OPENING = "operational_on"
 
-# A note says what a figure counts where its metric alone does not: capacity is not output, exports are not either.
-_MARKS = {"capacity": "capacity", "exported": "exported"}
+# A note says what a figure counts where its metric alone does not: capacity is not output, exports are not either,
+# a television plant is not a handset plant, and IT services are a part of the ICT services that later reports count.
+_MARKS = {
+    "capacity": "capacity",
+    "exported": "exported",
+    "it services exports": "services",
+    "televisions": "televisions",
+    " tvs": "televisions",
+    "laptops": "laptops",
+}
 _BOUND = "upper bound"
 
 
@@ -84,7 +93,7 @@ class Report:
     @property
     def months(self) -> int:
         """Calendar months from the first to the last day."""
-        return int((self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1)
+        return months_spanned(self.start, self.end)
 
     def reaches(self, low: float) -> bool:
         """Whether the report shows that at least `low` was reached; an upper bound cannot show that."""

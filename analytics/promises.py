@@ -35,7 +35,6 @@ KEPT, LATE, PARTLY, MISSED = "kept", "late", "partly", "missed"
 TOO_EARLY, NO_FIGURE, NO_PROMISE = "too_early", "no_figure", "no_promise"
 VERDICTS = (KEPT, LATE, PARTLY, MISSED, TOO_EARLY, NO_FIGURE)
 JUDGED = (KEPT, LATE, PARTLY, MISSED)
-WHO = ("makers", "industry", "it", "energy")
 PARTLY_OVER = 0.5
 UNDATED_AFTER = pd.DateOffset(years=1)
 
@@ -280,7 +279,7 @@ def lateness(one: Judged) -> tuple[int, str] | None:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which promises to show: these verdicts, kinds (values of `KINDS`) and groups (`WHO`); none named means all."""
+    """Which promises to show: these verdicts, kinds (values of `KINDS`) and groups (`Promise.who`); none: all."""
 
     verdicts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from analytics import data_quality
 from charts import alt
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import STATED, style
+from charts.wrap import capped
 from curation.contracts import DATASETS
 from curation.fields import Dataset, Field
 from ui import palette
@@ -24,6 +25,7 @@ KIND_COLOURS = {
 }
 _MOST_BARS = 12
 _ROW_HEIGHT = 46
+_LONGEST_NAME = 44
 
 
 def kind_names() -> dict[str, str]:
@@ -179,13 +181,8 @@ def _spread_bars(table: pd.DataFrame) -> go.Figure:
         + _("{n} statements").format(n="%{customdata[4]}")
         + "<extra></extra>",
     )
-    labels = [f"{_short(row.label)}  <b>{row.range}</b>" for row in table.itertuples()]
+    labels = [f"{capped(row.label, _LONGEST_NAME)}  <b>{row.range}</b>" for row in table.itertuples()]
     return _rows_of_words(figure, labels)
-
-
-def _short(words: str, longest: int = 44) -> str:
-    clean = bare(words)
-    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
 def _rows_of_words(figure: go.Figure, labels: list[str]) -> go.Figure:

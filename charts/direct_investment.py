@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics import direct_investment as flows
+from analytics.calendar import fiscal_year_label
 from charts import alt
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import REPORTED, style
@@ -29,7 +30,7 @@ class Bars:
 
 
 def origin_names() -> dict[str, str]:
-    """Countries of origin, in words; the world first left to the caller."""
+    """Countries of origin in words; the sum of all countries is the last."""
     return {
         "China": _("China"),
         "Hong Kong": _("Hong Kong"),
@@ -113,7 +114,7 @@ def fdi(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, first: int, last
         "investment_fdi", title, subtitle, _fdi_figure(table, origin) if len(table) else None, table, _fdi_columns(),
         alt.series(
             f"{title}, {subtitle}", table[table["period_months"] == flows.FULL_YEAR], "year", "net_fdi_usd_m",
-            lambda v: money(v * 1e6), lambda year: f"FY{year}", "series",
+            lambda v: money(v * 1e6), fiscal_year_label, "series",
         ),
         _fdi_note(one, name),
         _fdi_evidence(rows, table, (origin, flows.WORLD)),
@@ -212,9 +213,7 @@ def revisions(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, place: str
             value=exact(row.net_fdi_usd_m), when=day(row.figure_as_of, row.figure_as_of_precision)
         ),
     )
-    words = alt.series(
-        f"{title}, {subtitle}, {_('change')}", table, "year", "change_usd_m", signed, lambda year: f"FY{year}"
-    )
+    words = alt.series(f"{title}, {subtitle}, {_('change')}", table, "year", "change_usd_m", signed, fiscal_year_label)
     return Chart(
         f"investment_revisions_{place}", title, subtitle, _dumbbells(table) if len(table) else None, table, columns,
         words, _revision_note(table), evidence,
@@ -312,7 +311,7 @@ def sectors(rows: pd.DataFrame, sources: pd.DataFrame, first: int, last: int) ->
         "year",
         "net_fdi_usd_m",
         lambda v: money(v * 1e6),
-        lambda y: f"FY{y}",
+        fiscal_year_label,
         "series",
     )
     figure = _sector_panels(table) if len(table) else None

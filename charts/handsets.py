@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import handsets
+from analytics.calendar import months_in
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.style import end_labels, mark_dates, style
@@ -85,11 +86,12 @@ def _ranges(figure: go.Figure, group: pd.DataFrame, grain: str, colour: str, nam
 def _supply_columns(grain: str) -> tuple[Column, ...]:
     return (
         Column("start", _("Year") if grain == "year" else _("Month"), kind="date"),
-        Column("measure", _("Measure")),
+        Column("measure_name", _("Measure")),
         Column("units", _("Figure"), _("handsets"), "number"),
         Column("low_units", _("Lowest possible"), _("handsets"), "number"),
         Column("high_units", _("Highest possible"), _("handsets"), "number"),
         Column("source_ids", _("Sources"), kind="sources"),
+        Column("measure", _("Code")),
     )
 
 
@@ -240,7 +242,10 @@ def self_sufficiency(
         table,
         columns,
         alt.series(f"{title}, {subtitle}", table, "year", "share", percent),
-        _("Commercial imports only: phones carried in by travellers are not counted."),
+        _(
+            "Commercial imports only: phones carried in by travellers are not counted. The import count of 2018 is one "
+            "press report's, and may be low."
+        ),
         _windows(published, set_aside, (handsets.LOCAL, handsets.IMPORTED), first, last),
     )
 
@@ -291,7 +296,7 @@ def import_value(values: pd.DataFrame, grain: str, first: int, last: int) -> Cha
 
 
 def _prints(values: pd.DataFrame, used: pd.DataFrame, grain: str) -> pd.DataFrame:
-    months = handsets.months_covered(values)
+    months = months_in(values)
     rows = values[(months == (1 if grain == "month" else 12)) & values["period_start"].isin(used["start"])]
     chosen = set(zip(used["start"], used["published_on"], strict=True))
     return evidence_of(

@@ -233,8 +233,8 @@ def aiddata(commitments: pd.DataFrame, first: int, last: int) -> Chart:
     records, known = int(rows["records"].sum()), int(rows["records_with_amount"].sum())
     note = _(
         "AidData, Geospatial Global Chinese Development Finance Dataset 3.0 (Goodman et al. 2024, ODC-By 1.0). "
-        "All Chinese finance to 2021, not CPEC alone; {missing} of {all} records state no amount, so the sums are "
-        "lower bounds."
+        "Located project records of all Chinese finance to 2021, not CPEC alone; {missing} of {all} records state no "
+        "amount. The sums are lower bounds: AidData's own total of what was lent is higher."
     ).format(missing=records - known, all=records)
     columns = (
         Column("year", _("Year"), kind="year"),
@@ -269,7 +269,7 @@ def beside(commitments: pd.DataFrame, told: pd.DataFrame) -> Chart:
     table = _beside_table(lines, dots, told)
     figure = _beside_figure(lines, table[table["series"] == "statement"], since)
     note = _(
-        "Read with care: the lines are all Chinese finance that AidData found, in dollars of 2021, when it was "
+        "Read with care: the lines are the Chinese finance that AidData could locate, in dollars of 2021, when it was "
         "committed; the dots speak of CPEC alone, in dollars of their day, and of money bound, spent or finished. "
         "AidData (Goodman et al. 2024) ends in {until}."
     ).format(until=int(lines["year"].max()))

@@ -9,11 +9,12 @@ from analytics import it
 from analytics.partial_dates import iso
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
-from charts.rows import hover, named_rows
+from charts.rows import named_rows
 from charts.style import DERIVED, STATED, style
+from charts.wrap import hover
 from ui import palette
 from ui.numbers import day
-from ui.text import _, bare
+from ui.text import _
 
 MODE_COLOUR = {"in_person": palette.ACCENT, "video": palette.BLUE, "unknown": palette.GREY}
 ACT_ROW = 96
@@ -34,7 +35,7 @@ def modes() -> dict[str, str]:
     return {"in_person": _("in person"), "video": _("by video"), "unknown": _("not said how")}
 
 
-def meetings(jcc_meetings: pd.DataFrame) -> Chart:
+def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
     """The meetings of the committee over time; a number nobody reported is a band between its neighbours."""
     rows = it.meetings(jcc_meetings)
     rows = rows.assign(
@@ -65,10 +66,11 @@ def meetings(jcc_meetings: pd.DataFrame) -> Chart:
         figure=lambda row: _("Meeting {n}").format(n=row.number),
         published=lambda row: f"{day(row.held_on, row.held_on_precision)}: {row.highlights}",
     )
-    return Chart("it_jcc", title, subtitle, _meeting_figure(rows), rows, columns, words, note if gaps else "", evidence)
+    figure = _meeting_figure(rows, rows["number"].isin(it.founded_at(working_groups)))
+    return Chart("it_jcc", title, subtitle, figure, rows, columns, words, note if gaps else "", evidence)
 
 
-def _meeting_figure(rows: pd.DataFrame) -> go.Figure:
+def _meeting_figure(rows: pd.DataFrame, founding: "pd.Series[bool]") -> go.Figure:
     figure = go.Figure()
     for gap in rows[~rows["found"]].itertuples():
         figure.add_scatter(
@@ -93,8 +95,7 @@ def _meeting_figure(rows: pd.DataFrame) -> go.Figure:
             customdata=[_meeting_words(row) for row in held.itertuples()],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    tenth = rows[rows["highlights"].fillna("").str.startswith("IT ")]
-    for row in tenth.itertuples():
+    for row in rows[rows["found"] & founding].itertuples():
         figure.add_annotation(
             x=row.at, y=row.number, text=_("IT group set up"), showarrow=False, xanchor="right", xshift=-12
         )
@@ -105,7 +106,7 @@ def _meeting_figure(rows: pd.DataFrame) -> go.Figure:
 def _meeting_words(row: Any) -> str:
     place = row.place if isinstance(row.place, str) else _("place not said")
     head = _("Meeting {n}, {day}").format(n=row.number, day=day(row.held_on, row.held_on_precision))
-    return f"<b>{bare(head)}</b><br>" + hover(f"{place}, {row.how}", row.highlights)
+    return hover(head, f"{place}, {row.how}", row.highlights)
 
 
 def groups(working_groups: pd.DataFrame, sources: pd.DataFrame, jcc_meetings: pd.DataFrame) -> Chart:

@@ -4,11 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import it, job_parts
+from analytics.calendar import fiscal_year_label
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.job_parts import training_chart
-from charts.rows import hover
 from charts.style import REPORTED, SCENARIO, style
+from charts.wrap import lines
 from ui import palette
 from ui.numbers import day, exact, money, short
 from ui.text import _, plural
@@ -34,7 +35,7 @@ def exports(it_exports: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFr
         "year",
         "value_usd_m",
         lambda value: money(value * 1e6),
-        lambda year: f"FY{year}",
+        fiscal_year_label,
         "name",
     )
     columns = (
@@ -53,7 +54,7 @@ def exports(it_exports: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFr
 def _table(rows: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
     made = rows.assign(what=rows["family"].map(scopes()), counted=rows["scope"], note="")
     wanted = aims.assign(
-        fiscal_year="FY" + aims["year"].astype(str),
+        fiscal_year=aims["year"].map(fiscal_year_label),
         what=_("target"),
         value_usd_m=aims["high"],
         months=12,
@@ -112,7 +113,7 @@ def _line(figure: go.Figure, rows: pd.DataFrame, family: str) -> None:
         connectgaps=False,
         line={"color": COLOUR[family], "width": 2.5},
         marker={**REPORTED, "color": COLOUR[family], "size": 8},
-        customdata=[(money(r.value_usd_m * 1e6), hover(r.fiscal_year, r.scope)) for r in rows.itertuples()],
+        customdata=[(money(r.value_usd_m * 1e6), lines(r.fiscal_year, r.scope)) for r in rows.itertuples()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
     )
     for last in rows.dropna(subset=["value_usd_m"]).tail(1).itertuples():
@@ -130,7 +131,7 @@ def _part_years(figure: go.Figure, rows: pd.DataFrame, family: str) -> None:
             text=[plural("{n} month", "{n} months", row.months)],
             textposition="bottom center",
             marker={**REPORTED, "color": COLOUR[family], "size": 8},
-            customdata=[(money(row.value_usd_m * 1e6), hover(row.fiscal_year, row.scope))],
+            customdata=[(money(row.value_usd_m * 1e6), lines(row.fiscal_year, row.scope))],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         )
 
@@ -155,7 +156,9 @@ def _targets(figure: go.Figure, aims: pd.DataFrame) -> None:
         customdata=[
             (
                 money(r.high * 1e6),
-                hover(f"{r.announcer}, {day(r.announced_on, r.announced_on_precision)}", f"FY{r.year}", r.note),
+                lines(
+                    f"{r.announcer}, {day(r.announced_on, r.announced_on_precision)}", fiscal_year_label(r.year), r.note
+                ),
             )
             for r in aims.itertuples()
         ],

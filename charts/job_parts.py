@@ -9,8 +9,9 @@ from analytics import job_parts
 from analytics.partial_dates import iso
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
-from charts.rows import hover, linear_axis, log_axis, named_rows
+from charts.rows import linear_axis, log_axis, named_rows
 from charts.style import STATED
+from charts.wrap import lines
 from ui import palette
 from ui.numbers import day, exact, short, span
 from ui.text import _, plural
@@ -72,6 +73,11 @@ def _bases() -> dict[str, str]:
     }
 
 
+def _how(code: str) -> str:
+    """How a ratio is known, in words."""
+    return {"derived": _("derived"), "published": _("published")}.get(code, code)
+
+
 def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, measure: str) -> Chart:
     """One measure of the special economic zones: a row for each zone, a dot for each dated figure."""
     rows = job_parts.zones(sez_progress, job_statements, measure=measure)
@@ -108,7 +114,7 @@ def _zone_figure(rows: pd.DataFrame) -> go.Figure:
         rows.assign(place=rows["sez"].map(names.index)),
         palette.SECTOR["industrial_zone"],
         "",
-        lambda r: hover(r.sez, day(r.as_of, r.as_of_precision), r.note),
+        lambda r: lines(r.sez, day(r.as_of, r.as_of_precision), r.note),
     )
     return named_rows(figure, names, legend=False).update_xaxes(**linear_axis(rows["high"].max()))
 
@@ -179,14 +185,14 @@ def _ratio_figure(rows: pd.DataFrame, *, log: bool) -> go.Figure | None:
     for basis, colour in BASIS_COLOUR.items():
         group = rows[rows["basis"] == basis]
         if not group.empty:
-            _rows(figure, group, colour, names[basis], lambda r: hover(r.subject, f"{r.how}: {r.note}"))
+            _rows(figure, group, colour, names[basis], lambda r: lines(r.subject, f"{_how(r.how)}: {r.note}"))
     named_rows(figure, list(rows["subject"]), legend=len(set(rows["basis"])) > 1, zero=not log)
     axis = log_axis(rows["low"].min(), rows["high"].max()) if log else linear_axis(rows["high"].max())
     return figure.update_xaxes(**axis)
 
 
 def _ratio_chart(key: str, title: str, unit: str, rows: pd.DataFrame, figure: go.Figure | None, note: str) -> Chart:
-    table = rows.assign(basis_words=rows["basis"].map(_bases()))
+    table = rows.assign(basis_words=rows["basis"].map(_bases()), how_words=rows["how"].map(_how))
     columns = (*_ratio_columns()[1:4], Column("basis_words", _("Kind")), *_ratio_columns()[4:])
     words = alt.ranking(f"{title}, {unit}", rows, "subject", "value_high", exact)
     return Chart(key, title, unit, figure, table, columns, words, note, _ratio_evidence(rows))
@@ -198,7 +204,7 @@ def _ratio_columns() -> tuple[Column, ...]:
         Column("subject", _("Of what")),
         Column("value_low", _("Lower end"), "", "number"),
         Column("value_high", _("Upper end"), "", "number"),
-        Column("how", _("How known")),
+        Column("how_words", _("How known")),
         Column("note", _("From what")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
@@ -209,7 +215,7 @@ def _ratio_evidence(rows: pd.DataFrame) -> pd.DataFrame:
     return evidence_of(
         rows,
         figure=lambda row: f"{row.metric}: {row.subject}",
-        published=lambda row: f"{span(row.value_low, row.value_high, 7)} ({row.how})",
+        published=lambda row: f"{span(row.value_low, row.value_high, 7)} ({_how(row.how)})",
         set_aside=lambda row: _("unfit for comparison: off the chart") if unfit and row.unfit else "",
     )
 
@@ -224,7 +230,8 @@ def ratio_table(job_ratios: pd.DataFrame, groups: tuple[str, ...]) -> Chart:
         n=len(rows), derived=derived
     )
     words = alt.ranking(title, rows, "subject", "value_high", exact)
-    return Chart("jobs_ratios", title, subtitle, None, rows, _ratio_columns(), words, note, _ratio_evidence(rows))
+    table = rows.assign(how_words=rows["how"].map(_how))
+    return Chart("jobs_ratios", title, subtitle, None, table, _ratio_columns(), words, note, _ratio_evidence(rows))
 
 
 def trained(skills: pd.DataFrame) -> Chart:
@@ -268,7 +275,7 @@ def _training_figure(rows: pd.DataFrame) -> go.Figure | None:
                 group,
                 colour,
                 words,
-                lambda r: hover(r.programme, day(r.as_of, r.as_of_precision), r.kind, r.note),
+                lambda r: lines(r.programme, day(r.as_of, r.as_of_precision), r.kind, r.note),
             )
     named_rows(figure, list(rows["programme"]), legend=True, zero=False)
     return figure.update_xaxes(**log_axis(rows["low"].min(), rows["high"].max()))

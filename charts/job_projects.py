@@ -10,8 +10,10 @@ from analytics.partial_dates import iso
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.jobs import ORIGIN_COLOUR, origins
-from charts.rows import hover, linear_axis, named_rows
+from charts.projects import sector_names, status_names
+from charts.rows import linear_axis, named_rows
 from charts.style import STATED
+from charts.wrap import lines
 from ui import palette
 from ui.numbers import day, exact, short
 from ui.text import _, plural
@@ -36,6 +38,8 @@ def at_projects(
     table = counts.assign(
         dated=iso(counts["as_of"], counts["as_of_precision"]),
         whose=counts["worker_origin"].map(origins()),
+        sector_name=counts["sector"].map(sector_names()),
+        status_name=counts["status"].map(status_names()),
         role=[_role(row, row.Index in heads.index) for row in counts.itertuples()],
     )
     title = _titles()[phase]
@@ -93,7 +97,7 @@ def _dots(rows: pd.DataFrame, place: dict[str, int], name: str, colour: str) -> 
 
 def _said(row: Any) -> str:
     promise = _("promised or projected") if row.promised else ""
-    return hover(
+    return lines(
         row.project, f"{origins()[row.worker_origin]}, {day(row.as_of, row.as_of_precision)}", promise, row.note
     )
 
@@ -105,8 +109,8 @@ def _columns() -> tuple[Column, ...]:
         Column("whose", _("Workers")),
         Column("dated", _("As of")),
         Column("role", _("Used as")),
-        Column("sector", _("Sector")),
-        Column("status", _("Project is")),
+        Column("sector_name", _("Sector")),
+        Column("status_name", _("Project is")),
         Column("note", _("Note")),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("project_ids", _("Project ids")),

@@ -12,8 +12,9 @@ from analytics import jobs
 from analytics.partial_dates import iso
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
-from charts.rows import hover, linear_axis, log_axis
+from charts.rows import linear_axis, log_axis
 from charts.style import SCENARIO, STATED, style
+from charts.wrap import lines
 from ui import palette
 from ui.numbers import day, exact, short, span
 from ui.text import _, bare, plural
@@ -74,7 +75,7 @@ def _said(row: Any) -> str:
     by = _("by {horizon}").format(horizon=row.horizon) if isinstance(row.horizon, str) else ""
     basis = _("as of {day}") if row.dated_by == "as_of" else _("said {day}")
     kind = f"{measures()[row.measure]}, {origins()[row.worker_origin]}"
-    return hover(
+    return lines(
         f"{kind} · {scope_words(row.scope)}",
         basis.format(day=day(row.dated, row.dated_precision)) + (f", {by}" if by else ""),
         f"{row.speaker}, {row.organisation}",

@@ -8,6 +8,7 @@ from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.handsets import key_steps
 from charts.style import REPORTED, end_labels, style
+from charts.wrap import capped
 from ui import palette
 from ui.numbers import day, exact, percent, period, short
 from ui.text import _, bare
@@ -80,7 +81,7 @@ def makers(rows: pd.DataFrame) -> Chart:
     ]
     figure = go.Figure()
     figure.add_bar(
-        y=[name if len(name) <= 22 else name[:20] + "…" for name in names],
+        y=[capped(name, 22) for name in names],
         x=known["capacity_units_per_year"],
         orientation="h",
         marker={"color": palette.MADE_HERE},
@@ -89,12 +90,14 @@ def makers(rows: pd.DataFrame) -> Chart:
         cliponaxis=False,
         customdata=list(zip(names, known["brands"].fillna("").map(bare), strict=True)),
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{text} "
-        + _("a year, as stated")
+        + _("a year; the table says how it was stated")
         + "<extra></extra>",
     )
     style(figure, horizontal=True, height=300, right=72)
     title = _("Who makes them, and how much they say they can")
-    subtitle = _("stated capacity, handsets a year; {n} makers listed").format(n=len(table))
+    subtitle = _("capacity as stated or reckoned from a monthly figure, handsets a year; {n} makers listed").format(
+        n=len(table)
+    )
     columns = (
         Column("company_name", _("Maker")),
         Column("brands", _("Brands")),
@@ -117,9 +120,9 @@ def makers(rows: pd.DataFrame) -> Chart:
         table,
         columns,
         alt.ranking(f"{title}, {subtitle}", table, "company_name", "capacity_units_per_year", short),
-        _("{n} of {all} makers listed state no capacity; about 30 to 38 are authorised.").format(
-            n=missing, all=len(table)
-        ),
+        _(
+            "No capacity was found for {n} of {all} makers listed; notes in the table say what is old or planned."
+        ).format(n=missing, all=len(table)),
     )
 
 
@@ -155,6 +158,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     """Share of devices on the networks by kind, at each date published."""
     table = handsets.network_mix(network, first, last)
     names = {"smartphones": _("smartphones"), "2g": _("2G only"), "3g": _("3G"), "4g": _("4G"), "5g": _("5G")}
+    table = table.assign(kind_name=table["kind"].map(names))
     colours = {
         "smartphones": palette.BLUE,
         "2g": palette.GOLD,
@@ -180,7 +184,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     style(end_labels(figure, ends, 100), right=96).update_yaxes(range=[0, 100])
     columns = (
         Column("as_of", _("Date"), kind="date"),
-        Column("kind", _("Kind")),
+        Column("kind_name", _("Kind")),
         Column("share", _("Share"), _("fraction"), "number"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
@@ -193,12 +197,12 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
         columns,
         alt.series(
             f"{title}, {subtitle}",
-            table.assign(kind=table["kind"].map(names)),
+            table,
             "as_of",
             "share",
             percent,
             lambda d: day(d, "month"),
-            "kind",
+            "kind_name",
         ),
         _("Smartphones and 2G phones are counted by device, 3G, 4G and 5G by network; the two do not add up."),
     )
@@ -230,6 +234,6 @@ def exports(rows: pd.DataFrame) -> Chart:
         table,
         columns,
         alt.points(title, table, lambda r: f"{r.window}: {short(r.units)}"),
-        _("Four rows describe the same 120,000 phones and two the same first shipment: do not add them up."),
+        _("Rows overlap: the same phones stand in several; see the notes. They are not added up."),
         evidence,
     )

@@ -79,7 +79,6 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
             "Point at a mark for the event; the table holds them all. A date known only to the month or year stands "
             "at its first day."
         ),
-        # An empty selection would leave columns without a type.
         evidence_of(table, figure=lambda row: row.title, published=lambda row: row.when),
     )  # fmt: skip
 

@@ -62,6 +62,10 @@ def metric_names() -> dict[str, str]:
         "capacity_units_per_year": _("capacity, handsets a year"),
         "capacity_mw": _("capacity"),
         "exports_usd_m": _("exports"),
+        "exports_usd_m:services": _("exports of IT services"),
+        "operational_on:televisions": _("television plant, opening"),
+        "operational_on:laptops": _("laptop plant, opening"),
+        "units_per_month:laptops": _("laptops a month"),
         "investment_usd_m": _("investment"),
         "jobs": _("jobs"),
         "localisation_pct": _("local share"),
@@ -97,6 +101,9 @@ def title(promise: Promise, names: Names) -> str:
 def plant(promise: Promise, names: Names) -> str:
     """Brand and maker of a plant: Xiaomi (Select Technologies)."""
     about, maker = subject(promise, names), names.get(promise.company, "")
+    products = {"televisions": _("televisions"), "laptops": _("laptops")}
+    product = products.get(promise.counts.partition(":")[2])
+    about = f"{about} {product}" if product else about
     return f"{about} ({maker})" if maker and maker != about else about
 
 
@@ -206,7 +213,7 @@ def aside_names() -> dict[str, str]:
         "": "",
         "period": _("another period decides"),
         "headline": _("another statement for the same date stands higher in the rule"),
-        "counts": _("counts something else: output, capacity or exports"),
+        "counts": _("counts something else: output, capacity, exports, another product or a wider kind of service"),
         "before": _("dates from before the promise"),
         "part_year": _("part of a year; the promise is for a year"),
         "other_year": _("another year than the one promised"),

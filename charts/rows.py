@@ -13,12 +13,7 @@ from ui.text import bare
 
 ROW_HEIGHT = 42
 LONGEST_NAME = 46
-
-
-def hover(*parts: str | None) -> str:
-    """Words for a hover label: each part on lines of its own, at most 58 characters wide; empty parts left out."""
-    given = [bare(part) for part in parts if isinstance(part, str) and part]
-    return "<br>".join(line for part in given for line in textwrap.wrap(part, 58))
+FLOOR = 0.01  # the least that a logarithmic axis shows
 
 
 def shortened(name: str) -> str:
@@ -57,14 +52,22 @@ def named_rows(
 
 def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
     """Positions 1, 2, 5, 10, ... that cover a range on a logarithmic axis, and their words; powers of ten if long."""
+    low, high = _within_log(low, high)
     steps = (1, 2, 5) if high / low < 30 else (1, 3) if high / low < 300 else (1,)
     marks = [step * 10.0**decade for decade in range(-2, 10) for step in steps]
     kept = [mark for mark in marks if low / 1.5 <= mark <= high * 1.5]
     return kept, [short(mark) for mark in kept]
 
 
+def _within_log(low: float, high: float) -> tuple[float, float]:
+    """A range that has logarithms: a missing end or one at zero or below is put at the floor."""
+    low = FLOOR if math.isnan(low) else max(low, FLOOR)
+    return low, low if math.isnan(high) else max(low, high)
+
+
 def log_axis(low: float, high: float, top: float = 0.08) -> dict[str, Any]:
     """A logarithmic axis with words at its marks and a little room at both ends: `top` of its length above."""
+    low, high = _within_log(low, high)
     marks, words = log_ticks(low, high)
     length = max(math.log10(high / low), 1)
     ends = [math.log10(low) - 0.06 * length, math.log10(high) + top * length]
@@ -73,6 +76,7 @@ def log_axis(low: float, high: float, top: float = 0.08) -> dict[str, Any]:
 
 def linear_axis(high: float, room: float = 1.06) -> dict[str, Any]:
     """An axis from zero with four or five round marks, in words, up to `room` times the highest value."""
+    high = high if high > 0 else 1.0
     rough = high / 4
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough)

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import trade_debt
+from analytics.calendar import fiscal_year_label
 from charts import alt
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.direct_investment import covered, fiscal_axis
@@ -51,6 +52,7 @@ def _group_names() -> dict[str, str]:
 def _reasons() -> dict[str, str]:
     return {
         "sum_over_years": _("a sum over years, not what was owed on a day"),
+        "signed": _("loans signed, not what was owed on a day"),
         "proposal": _("payable under a proposal, not owed"),
         "future_payments": _("payments expected over years, not what was owed on a day"),
         "payment": _("a payment, not what was owed"),
@@ -198,7 +200,7 @@ def trade(rows: pd.DataFrame, first: int, last: int) -> Chart:
     )
     whole = table[table["whole"] & (table["basis"] == "SBP")]
     words = alt.series(
-        f"{title}, {subtitle}", whole, "year", "value_usd_m", lambda v: money(v * 1e6), lambda y: f"FY{y}", "flow_name"
+        f"{title}, {subtitle}", whole, "year", "value_usd_m", lambda v: money(v * 1e6), fiscal_year_label, "flow_name"
     )
     return Chart("investment_trade", title, subtitle, figure, table, columns, words, note, evidence)
 

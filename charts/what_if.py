@@ -11,7 +11,7 @@ from analytics.what_if.timeline import BASELINE, Pair, best_year, laid_over, tim
 from charts import alt
 from charts.chart import Chart, Column, Row
 from charts.style import REPORTED, SCENARIO, end_labels, style
-from charts.what_if_words import announced, calendar, reported, year_name
+from charts.what_if_words import announced, calendar, reported, rests_on, year_name
 from ui import palette
 from ui.numbers import exact, money, percent, period, short
 from ui.text import _
@@ -70,8 +70,12 @@ def _units_table(rows: pd.DataFrame, windows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([*(line[names] for line in lines), found], ignore_index=True)
 
 
-def revenue(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
+def revenue(
+    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, fx: pd.DataFrame, prices: pd.DataFrame,
+    ratios: pd.DataFrame, pair: Pair, by: By,
+) -> Chart:  # fmt: skip
     """Revenue of a scenario by period in dollars (rupees on hover and in the table), the announcement behind it."""
+    frames = (targets, outcomes, brands, fx, prices, ratios)
     columns = (
         Column("revenue_usd", _("Your settings"), "US$", "number"),
         Column(f"{BASELINE}revenue_usd", _("As announced"), "US$", "number"),
@@ -80,12 +84,16 @@ def revenue(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
     return _money_or_jobs(
         ("what_if_revenue", _("Revenue"), _dollars_a(by), _("A scenario: handsets times revenue per handset.")),
         ("revenue_usd", money, lambda row: _("{rupees} rupees").format(rupees=short(row["revenue_pkr"]))),
-        columns, (pair, by), announced(targets, "revenue_usd_m_per_year"),
+        columns, (pair, by), rests_on(frames, "revenue_per_unit", "pkr_per_usd", "pkr_depreciation"),
     )  # fmt: skip
 
 
-def jobs(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
+def jobs(
+    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, fx: pd.DataFrame, prices: pd.DataFrame,
+    ratios: pd.DataFrame, pair: Pair, by: By,
+) -> Chart:  # fmt: skip
     """Direct and indirect jobs of a scenario by period (average of its months), the announced direct jobs behind."""
+    frames = (targets, outcomes, brands, fx, prices, ratios)
     columns = (
         Column("direct_jobs", _("Direct jobs, your settings"), _("jobs"), "number"),
         Column(f"{BASELINE}direct_jobs", _("Direct jobs, as announced"), _("jobs"), "number"),
@@ -97,7 +105,9 @@ def jobs(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
             "what_if_jobs", _("Direct jobs"), _("jobs") if by == "month" else _("jobs, average of the months"),
             _("Jobs follow the rate of output. Point at the line for indirect jobs and payroll."),
         ),
-        ("direct_jobs", short, _jobs_extra), columns, (pair, by), announced(targets, "jobs"),
+        ("direct_jobs", short, _jobs_extra), columns, (pair, by),
+        rests_on(
+            frames, "jobs_per_million_units", "indirect_per_direct", "monthly_wage_usd"),
     )  # fmt: skip
 
 
@@ -132,8 +142,12 @@ def _money_or_jobs(
     )  # fmt: skip
 
 
-def foreign_exchange(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
+def foreign_exchange(
+    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, fx: pd.DataFrame, prices: pd.DataFrame,
+    ratios: pd.DataFrame, pair: Pair, by: By,
+) -> Chart:  # fmt: skip
     """What a scenario earns, saves and spends in foreign exchange by period, and what is left."""
+    frames = (targets, outcomes, brands, fx, prices, ratios)
     rows = timeline(pair, by)
     title, subtitle = _("Foreign exchange"), f"{_dollars_a(by)}, {calendar(pair.scenario)}"
     net = "net_foreign_exchange_usd"
@@ -156,7 +170,14 @@ def foreign_exchange(targets: pd.DataFrame, pair: Pair, by: By) -> Chart:
             "Net is exports plus imports replaced, less imported components. That every handset sold at home replaces "
             "an import is an assumption: the most favourable one."
         ),
-        announced(targets, "revenue_usd_m_per_year"),
+        rests_on(
+            frames,
+            "revenue_per_unit",
+            "local_value_added_start",
+            "local_value_added_end",
+            "export_share",
+            "import_price_premium",
+        ),
     )
 
 

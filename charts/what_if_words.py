@@ -10,7 +10,7 @@ from analytics.what_if.parameters import Parameter
 from analytics.what_if.periods import By
 from analytics.what_if.scenario import Scenario
 from charts import alt
-from charts.chart import EVIDENCE, Chart, Column, evidence_of
+from charts.chart import Chart, Column, evidence_of
 from ui.numbers import day, exact, money, period, span
 from ui.text import _
 
@@ -70,25 +70,46 @@ def reported(windows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+
+
+def _model(frames: Frames) -> tuple[Parameter, ...]:
+    names = ("targets", "outcomes", "handset_brands", "fx", "prices", "job_ratios")
+    return parameters(dict(zip(names, frames, strict=True)).__getitem__)
+
+
+def rests_on(frames: Frames, *settings: str) -> pd.DataFrame:
+    """The announcement and the figures behind these settings (all of them if none is named), as evidence."""
+    wanted = [one for one in _model(frames) if one.source_ids and (not settings or one.name in settings)]
+    table = pd.DataFrame([_setting(one) for one in wanted])
+    return pd.concat([announced(frames[0]), _behind(table)], ignore_index=True)
+
+
+def all_settings(
+    targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, fx: pd.DataFrame, prices: pd.DataFrame,
+    ratios: pd.DataFrame,
+) -> pd.DataFrame:  # fmt: skip
+    """`rests_on` every setting: what stands behind the key figures."""
+    return rests_on((targets, outcomes, brands, fx, prices, ratios))
+
+
+def _behind(table: pd.DataFrame) -> pd.DataFrame:
+    """Settings as evidence; the figure is the slider's start, the note how it follows from its sources."""
+    return evidence_of(
+        table.assign(note=table["why"]),
+        figure=lambda row: _("Setting: {name}").format(name=row.setting),
+        published=lambda row: _("derived: starts at {start} {unit}").format(start=exact(row.start, 2), unit=row.unit),
+    )
+
+
 def settings(
     targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, fx: pd.DataFrame, prices: pd.DataFrame,
     ratios: pd.DataFrame,
 ) -> Chart:  # fmt: skip
     """Every setting of the model: range, start, why, and the sources of both."""
-    frames = {
-        "targets": targets, "outcomes": outcomes, "handset_brands": brands, "fx": fx, "prices": prices,
-        "job_ratios": ratios,
-    }  # fmt: skip
-    model = parameters(frames.__getitem__)
+    model = _model((targets, outcomes, brands, fx, prices, ratios))
     table = pd.DataFrame([_setting(parameter) for parameter in model])
     title = _("Where the settings come from")
-    evidence = evidence_of(
-        table.assign(note=table["why"]),
-        figure=lambda row: row.setting,
-        published=lambda row: _("start {start}, range {low} to {high} {unit}").format(
-            start=exact(row.start, 2), low=exact(row.low, 2), high=exact(row.high, 2), unit=row.unit
-        ),
-    )
     return Chart(
         "what_if_settings",
         title,
@@ -108,7 +129,7 @@ def settings(
         ),
         alt.points(title, table, lambda row: f"{row.setting} {exact(row.start, 2)} {row.unit}"),
         _("A lever is what someone decides, an assumption is how the world is. Defaults follow the announcement."),
-        evidence[list(EVIDENCE)],
+        _behind(table),
     )
 
 

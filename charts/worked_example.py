@@ -1,17 +1,21 @@
 """The worked example of the Promises page: Xiaomi handsets made by Air Link's plant, and the group's accounts."""
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
+from babel import Locale
+from babel.dates import format_date
 
 from analytics import promises
-from analytics.calendar import fiscal_year_number
+from analytics.calendar import fiscal_year_label, fiscal_year_number, months_in
 from analytics.promise_rows import Promise
 from analytics.promise_rows import promises as rows_of
-from analytics.what_if.backtest import months_in, reported
+from analytics.what_if.backtest import reported
 from charts import alt
 from charts.chart import EVIDENCE, Chart, Column, evidence_of
 from charts.style import REPORTED, SCENARIO, end_labels, style
-from ui import palette
+from ui import palette, text
 from ui.numbers import day, exact, money, period, short, span
 from ui.text import _
 
@@ -80,10 +84,14 @@ def _running(rows: pd.DataFrame, promise: Promise | None) -> go.Figure:
     if promise is not None and promise.low is not None:
         top = _band(figure, promise.low / 1e6, (promise.high or promise.low) / 1e6)
     style(figure, right=104)
-    names = [pd.Timestamp(2024, month, 1).strftime("%b") for month in range(1, 13)]
+    names = [_month_name(month) for month in range(1, 13)]
     figure.update_xaxes(range=[0.5, 12.3], tickvals=list(range(1, 13, 2)), ticktext=names[::2])
     figure.update_yaxes(range=[0, top * 1.12])
     return end_labels(figure, ends, top * 1.12)
+
+
+def _month_name(month: int) -> str:
+    return str(format_date(date(2024, month, 1), "LLL", locale=Locale.parse(text.LANGUAGE)))
 
 
 def _band(figure: go.Figure, low: float, high: float) -> float:
@@ -116,11 +124,12 @@ def accounts(targets: pd.DataFrame, financials: pd.DataFrame) -> Chart:
     """Air Link's revenue of full fiscal years, in rupees as published: consolidated where stated."""
     years = financials[(financials["company"] == GROUP) & (financials["metric"] == "revenue")]
     years = years[years["fiscal_year"].str.fullmatch(r"FY\d{4}")].sort_values("fiscal_year", kind="stable")
-    rows = years[years["basis"] != "unconsolidated"].assign(pkr_bn=lambda frame: frame["value_pkr_m"] / 1000)
+    rows = years[years["basis"] != "unconsolidated"]
+    rows = rows.assign(pkr_bn=rows["value_pkr_m"] / 1000, basis_name=rows["basis"].map(_basis))
     promise = _promise(targets, "revenue")
     title, subtitle = (
         _("Air Link's revenue"),
-        _("billion rupees a fiscal year (July to June), with Select Technologies"),
+        _("billion rupees a fiscal year (July to June), the whole group; the table says how each was counted"),
     )
     note = _("In rupees for the whole group, as published.")
     if promise is not None:
@@ -137,7 +146,7 @@ def accounts(targets: pd.DataFrame, financials: pd.DataFrame) -> Chart:
         (
             Column("fiscal_year", _("Fiscal year")),
             Column("value_pkr_m", _("Revenue"), _("million rupees"), "number"),
-            Column("basis", _("Basis")),
+            Column("basis_name", _("Basis")),
             Column("note", _("Note")),
             Column("source_ids", _("Sources"), kind="sources"),
         ),
@@ -147,10 +156,13 @@ def accounts(targets: pd.DataFrame, financials: pd.DataFrame) -> Chart:
     )
 
 
+def _basis(code: str) -> str:
+    return _("consolidated") if code == "consolidated" else _("basis not stated")
+
+
 def _account_bars(rows: pd.DataFrame) -> go.Figure:
     numbers = rows["fiscal_year"].map(fiscal_year_number)
     stated = rows["basis"] == "consolidated"
-    basis = [_("consolidated") if yes else _("basis not stated") for yes in stated]
     figure = go.Figure(
         go.Bar(
             x=numbers,
@@ -159,13 +171,13 @@ def _account_bars(rows: pd.DataFrame) -> go.Figure:
             text=[short(value) for value in rows["pkr_bn"]],
             textposition="outside",
             cliponaxis=False,
-            customdata=list(zip(rows["fiscal_year"], basis, strict=True)),
+            customdata=list(zip(rows["fiscal_year"], rows["basis_name"], strict=True)),
             hovertemplate="<b>%{y:.1f}</b><br>%{customdata[0]}, %{customdata[1]}<extra></extra>",
         )
     )
     style(figure)
     ticks = list(range(int(numbers.min()), int(numbers.max()) + 1))
-    figure.update_xaxes(tickvals=ticks, ticktext=[f"FY{year}" for year in ticks])
+    figure.update_xaxes(tickvals=ticks, ticktext=[fiscal_year_label(year) for year in ticks])
     figure.update_yaxes(range=[0, float(rows["pkr_bn"].max()) * 1.12])
     return figure
 

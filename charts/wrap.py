@@ -16,6 +16,11 @@ def capped(text: str, most: int) -> str:
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 
-def hover(head: str, *lines: str) -> str:
-    """A hover: its figure in bold, then one wrapped line each for what is not empty."""
-    return "<br>".join([f"<b>{bare(head)}</b>", *(wrapped(line) for line in lines if line)])
+def lines(*parts: str | None) -> str:
+    """What stands under a hover's head: each part wrapped on lines of its own; missing and empty parts left out."""
+    return "<br>".join(wrapped(part) for part in parts if isinstance(part, str) and part)
+
+
+def hover(head: str, *parts: str | None) -> str:
+    """A hover: its figure or name in bold, then `lines`."""
+    return "<br>".join(filter(None, (f"<b>{bare(head)}</b>", lines(*parts))))

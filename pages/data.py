@@ -14,9 +14,9 @@ from curation.package import CREDITS
 from ui import address, downloads, frame
 from ui import dataset as dataset_view
 from ui.card import card, unavailable
-from ui.data import load, sources, stamp
+from ui.data import computed, load, sources, stamp
 from ui.numbers import day, exact, is_missing, percent
-from ui.text import _, escape, plural, verbatim
+from ui.text import LANGUAGE, _, escape, plural, verbatim
 from views.parameters import Option, Options, PageParameters, Words
 
 FIRST = "investment_statements"
@@ -56,11 +56,12 @@ def _readable(name: str, stamp: int, _rows: pd.DataFrame) -> pd.DataFrame:  # no
     return data_quality.as_published(_rows, DATASETS[name])
 
 
-def say_answer(frames: Mapping[str, pd.DataFrame]) -> None:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answer(language: str, stamps: tuple[int, ...], _frames: Mapping[str, pd.DataFrame]) -> frame.Answer:  # noqa: ARG001 - cache key
     """How many facts stand on how many sources of which kind."""
     known = sources()
     said = data_quality.record(
-        {name: rows for name, rows in frames.items() if name != "sources" and not DATASETS[name].derived}, known
+        {name: rows for name, rows in _frames.items() if name != "sources" and not DATASETS[name].derived}, known
     )
     names = data_charts.kind_names()
     kind, count = next(iter(said.kinds.items()), ("press", 0))
@@ -83,13 +84,24 @@ def say_answer(frames: Mapping[str, pd.DataFrame]) -> None:
     evidence = evidence_of(
         rows, figure=lambda row: names[row.kind], published=lambda row: plural("{n} source", "{n} sources", row.count)
     )
-    frame.answer(frame.Answer(text, evidence))
+    return frame.Answer(text, evidence)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _facts(
+    source_id: str,
+    language: str,  # noqa: ARG001 - cache key
+    stamps: tuple[int, ...],  # noqa: ARG001 - cache key
+    _links: pd.DataFrame,
+    _frames: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame:
+    return data_charts.resting_on(source_id, _links, _frames)
 
 
 def all_datasets(table: pd.DataFrame) -> None:
     """One line for each dataset."""
     st.dataframe(
-        table,
+        table.assign(title=table["title"].map(_)),
         hide_index=True,
         placeholder="",
         height=320,
@@ -117,7 +129,7 @@ def one_dataset(name: str, frames: Mapping[str, pd.DataFrame], search: str, plac
     if name not in frames:
         return
     dataset, rows = DATASETS[name], frames[name]
-    dataset_view.about(dataset, rows)
+    dataset_view.about(dataset)
     dataset_view.whole(dataset, rows)
     tabs = st.tabs([_("Rows"), _("Columns ({n})").format(n=len(dataset.built))], key="dataset_tabs", on_change="rerun")
     if tabs[0].open:
@@ -125,17 +137,17 @@ def one_dataset(name: str, frames: Mapping[str, pd.DataFrame], search: str, plac
             dataset_view.searched(dataset, _readable(name, stamp(name), rows), search)
     if tabs[1].open:
         with tabs[1]:
-            dataset_view.dictionary(dataset, rows)
+            dataset_view.dictionary(dataset)
     left, right = st.columns(2, gap="large")
     with left:
-        by_year(name, rows)
+        by_year(name)
     with right:
         differ(name, places)
 
 
-def by_year(name: str, rows: pd.DataFrame) -> None:
+def by_year(name: str) -> None:
     """Its rows by year, where they have dates."""
-    if data_quality.years(rows, DATASETS[name]).notna().any():
+    if computed(dataset_view.coverage, name, data=(name,)).first_year is not None:
         card(data_charts.rows_by_year, name, data=(name,))
     else:
         st.info(_("The rows of this dataset have no dates."), icon=":material/event_busy:")
@@ -191,7 +203,9 @@ def list_sources(links: pd.DataFrame, kinds: tuple[str, ...], search: str) -> No
     )
 
 
-def one_source(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> None:
+def one_source(
+    source_id: str, stamps: tuple[int, ...], links: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
+) -> None:
     """A source, and every figure of every dataset that rests on it."""
     if source_id not in sources().index:
         st.warning(
@@ -208,7 +222,7 @@ def one_source(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.Data
     st.caption(escape(f"{source['publisher']} · {when} · {data_charts.kind_names()[source['kind']]}"))
     if not is_missing(source["url"]):
         st.link_button(_("Open the page"), source["url"], icon=":material/open_in_new:")
-    facts = data_charts.resting_on(source_id, links, frames)
+    facts = _facts(source_id, LANGUAGE, stamps, links, frames)
     st.markdown(escape(plural("{n} fact rests on it:", "{n} facts rest on it:", len(facts))))
     st.dataframe(
         facts,
@@ -261,7 +275,7 @@ for problem in problems:
 stamps = tuple(stamp(name) for name in DATASETS)
 links, table = _links(stamps, frames), _overview(stamps, frames)
 if "sources" in frames:
-    say_answer(frames)
+    frame.answer(_answer(LANGUAGE, stamps, frames))
     if values["source"] in sources().index:
         st.markdown(_("[Go to the source that this link names]({anchor})").format(anchor="#one-source"))
 
@@ -289,7 +303,7 @@ if "sources" in frames:
     list_sources(links, kinds, words)
     if source_id:
         with st.container(border=True, key="one_source"):
-            one_source(source_id, links, frames)
+            one_source(source_id, stamps, links, frames)
 
 frame.section(_("Credits and licences"))
 credits_and_licences()

@@ -14,9 +14,9 @@ from charts.chart import Row, evidence_of
 from curation.catalog import DatasetUnavailable
 from ui import address, frame
 from ui.card import card, unavailable
-from ui.data import load
+from ui.data import computed
 from ui.numbers import day, exact, money
-from ui.text import _
+from ui.text import _, escape
 from views.parameters import Option, Options, PageParameters, Span, Words
 
 YEARS = Span("invest_years", _("Years"), low=2000, high=2026)
@@ -39,7 +39,7 @@ PAGE = PageParameters((YEARS, SCOPE, ORIGIN, SECTOR, STATUS, SEARCH))
 def say_answer() -> None:
     """What was said of direct investment and of completed projects, and what the central bank recorded."""
     try:
-        found = investment.answer(load("investment_statements"), load("fdi"), load("sources"))
+        found = computed(investment.answer, data=("investment_statements", "fdi", "sources"))
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
@@ -62,7 +62,9 @@ def say_answer() -> None:
 
 def why_not(chosen: str, row: Row) -> str:
     """Why a statement is not the headline: the rule prefers another."""
-    return "" if row.statement_id == chosen else _("an earlier statement than the headline")
+    if row.statement_id == chosen:
+        return ""
+    return _("counts the first phase") if row.scope != "cpec" else _("stands lower in the headline rule")
 
 
 def answer_evidence(found: investment.Answer) -> pd.DataFrame:
@@ -92,17 +94,25 @@ def answer_evidence(found: investment.Answer) -> pd.DataFrame:
 def say_totals(chosen: built.Filters) -> str:
     """What the selected projects add up to, in one sentence; nothing if there are none or they cannot be read."""
     try:
-        sums = projects.totals(projects.select(load("projects"), *chosen))
+        sums = computed(projects.selected_totals, *chosen, data=("projects",))
     except DatasetUnavailable:
         return ""
     if not sums.projects:
         return ""
     words = _("{all} projects, {running} of them in operation").format(all=sums.projects, running=sums.operational)
+    if sums.outside:
+        words += _(" ({n} of those began before or outside the corridor; no sum counts them)").format(n=sums.outside)
     if sums.generation_mw:
         words += _(", with {mw} MW of generation").format(mw=exact(sums.generation_mw))
     if sums.with_cost:
-        words += _("; {n} have a published cost in dollars, {cost} in all and {running_cost} in operation").format(
-            n=sums.with_cost, cost=money(sums.cost_usd_m * 1e6), running_cost=money(sums.operational_cost_usd_m * 1e6)
+        words += _(
+            "; {n} have a published cost in dollars: {running_cost} in operation, {shelved_cost} shelved, {rest_cost} "
+            "under construction or planned"
+        ).format(
+            n=sums.with_cost,
+            running_cost=money(sums.operational_cost_usd_m * 1e6),
+            shelved_cost=money(sums.shelved_cost_usd_m * 1e6),
+            rest_cost=money((sums.cost_usd_m - sums.operational_cost_usd_m - sums.shelved_cost_usd_m) * 1e6),
         )
     return words + "."
 
@@ -143,7 +153,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", ke
     statuses = address.options(STATUS, width=300)
     search = address.words(SEARCH, width=240)
 chosen = (sectors, statuses, search)
-st.markdown(say_totals(chosen))
+st.markdown(escape(say_totals(chosen)))
 left, right = st.columns(2, gap="large")
 with left:
     card(corridor_map.corridor, chosen, data=("projects", "places", "project_places", "corridor_routes"))

@@ -10,7 +10,7 @@ from charts.chart import evidence_of
 from curation.catalog import DatasetUnavailable
 from ui import address, frame
 from ui.card import card, unavailable
-from ui.data import load
+from ui.data import computed, load
 from ui.frame import KeyFigure
 from ui.numbers import day, exact, money, percent
 from ui.text import _
@@ -24,8 +24,8 @@ PAGE = PageParameters((KIND, SCOPE))
 def say_answer() -> None:
     """The latest full year of IT exports beside its target, and since when there is a working group on IT."""
     try:
-        found = it.answer(load("it_exports"), load("targets"))
-        facts = it.group_facts(load("working_groups"), load("jcc_meetings"), load("it_cooperation"))
+        found = computed(it.answer, data=("it_exports", "targets"))
+        facts = computed(it.group_facts, data=("working_groups", "jcc_meetings", "it_cooperation"))
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
@@ -119,7 +119,7 @@ left, right = st.columns(2, gap="large")
 with left:
     card(cooperation.groups, data=("working_groups", "sources", "jcc_meetings"))
 with right:
-    card(cooperation.meetings, data=("jcc_meetings",))
+    card(cooperation.meetings, data=("jcc_meetings", "working_groups"))
 card(cooperation.group_steps, data=("working_groups", "jcc_meetings", "it_cooperation"))
 
 frame.section(_("Acts of cooperation"))

@@ -10,7 +10,7 @@ from charts import jobs as said
 from curation.catalog import DatasetUnavailable
 from ui import address, evidence, frame
 from ui.card import card, unavailable
-from ui.data import load, sources
+from ui.data import computed
 from ui.frame import KeyFigure
 from ui.numbers import day, exact, short, span
 from ui.text import _, escape, plural
@@ -35,14 +35,14 @@ PAGE = PageParameters((SCOPE, MEASURE, WORKERS, ZONE, RATIO))
 def say_answer() -> None:
     """The headline count and its Pakistani part, how far other counts and the projections reach; key figures."""
     try:
-        found = jobs.answer(load("job_statements"), sources())
+        found = computed(jobs.answer, data=("job_statements", "sources"))
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
     behind = pd.concat([found.created, found.part, found.projected])
     dates = pd.concat([found.created["dated"], found.projected["dated"]])
     frame.answer(frame.Answer(_sentence(found), said.evidence(behind), day(dates.max(), "month")))
-    frame.key_figures([_created(found), _pakistani(found), _projected(found)])
+    frame.key_figures([_created(found), *_pakistani(found), *_projected(found)])
 
 
 def _sentence(found: jobs.JobsAnswer) -> str:
@@ -61,6 +61,8 @@ def _sentence(found: jobs.JobsAnswer) -> str:
 
 
 def _range(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return _("nothing")
     low, high = short(rows["jobs_low"].min()), short(rows["jobs_high"].max())
     return _("{low} to {high}").format(low=low, high=high)
 
@@ -81,27 +83,30 @@ def _created(found: jobs.JobsAnswer) -> KeyFigure:
     return KeyFigure("jobs_created_all", label, value, _dated(found.created.iloc[0]), others, _choice(found.created))
 
 
-def _pakistani(found: jobs.JobsAnswer) -> KeyFigure:
+def _pakistani(found: jobs.JobsAnswer) -> list[KeyFigure]:
     rows = found.pakistani
+    if rows.empty:
+        return []
     rest = rows.iloc[1:]
-    others = _("others say {range} ({n})").format(
-        range=span(rest["jobs_low"].min(), rest["jobs_high"].max()),
-        n=plural("{n} statement", "{n} statements", len(rest)),
+    others = (
+        ""
+        if rest.empty
+        else _("others say {range} ({n})").format(
+            range=span(rest["jobs_low"].min(), rest["jobs_high"].max()),
+            n=plural("{n} statement", "{n} statements", len(rest)),
+        )
     )
     label = _("Jobs created, Pakistani workers, as stated")
-    return KeyFigure(
-        "jobs_created_pakistani", label, short(rows["jobs_low"].iloc[0]), _dated(rows.iloc[0]), others, _choice(rows)
-    )
+    value = short(rows["jobs_low"].iloc[0])
+    return [KeyFigure("jobs_created_pakistani", label, value, _dated(rows.iloc[0]), others, _choice(rows))]
 
 
-def _projected(found: jobs.JobsAnswer) -> KeyFigure:
+def _projected(found: jobs.JobsAnswer) -> list[KeyFigure]:
     rows, outliers = found.projected, found.outliers
-    years = rows["dated"].dt.year
-    dated = (
-        _("{n}, {first}–{last}")
-        .format(n=plural("{n} statement", "{n} statements", len(rows)), first=years.min(), last=years.max())
-        .replace(".0", "")
-    )
+    if rows.empty:
+        return []
+    counted, years = plural("{n} statement", "{n} statements", len(rows)), rows["dated"].dropna().dt.year
+    dated = counted if years.empty else f"{counted}, {int(years.min())}–{int(years.max())}"
     others = "; ".join(
         _("one outlier: {jobs}, {who}").format(jobs=short(row.jobs_high), who=row.organisation)
         for row in outliers.itertuples()
@@ -110,7 +115,7 @@ def _projected(found: jobs.JobsAnswer) -> KeyFigure:
         pd.concat([rows, outliers]), lambda row: _("an outlier: not in the range") if row.outlier else ""
     )
     value = span(rows["jobs_low"].min(), rows["jobs_high"].max())
-    return KeyFigure("jobs_projected_range", _("Jobs projected, as stated"), value, dated, others, proof)
+    return [KeyFigure("jobs_projected_range", _("Jobs projected, as stated"), value, dated, others, proof)]
 
 
 def _choice(rows: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +128,7 @@ def why_not_add() -> None:
     """The reasons in plain words, each with figures from the statements, and the statements themselves."""
     frame.section(_("Why these figures must not be added up"))
     try:
-        found = jobs.pitfalls(load("job_statements"))
+        found = computed(jobs.pitfalls, data=("job_statements",))
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
@@ -149,7 +154,7 @@ def _reasons() -> dict[str, tuple[str, str]]:
         ),
         "repeat": (
             _("The same count is said again and again."),
-            _("{count} was stated {times} times, by different people and days apart. It stays {count}, not {wrong}."),
+            _("{count} was stated {times} times at different dates. It stays {count}, not {wrong}."),
         ),
         "stock": (
             _("Some count everyone ever hired, some those at work that day."),
@@ -193,7 +198,7 @@ with right:
 
 frame.section(_("Special economic zones"))
 try:
-    if not job_parts.zone_jobs_created(load("sez_progress")):
+    if not computed(job_parts.zone_jobs_created, data=("sez_progress",)):
         st.markdown(
             escape(_("No source found states how many jobs any zone has created: only projections are published."))
         )

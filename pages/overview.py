@@ -27,10 +27,10 @@ NEEDS = (
 )  # fmt: skip
 
 
-def say_answer() -> None:
+def say_answer(changed: tuple[int, ...]) -> None:
     """The corridor in one sentence, or which dataset is missing for it."""
     try:
-        frame.answer(built("answer", stamps(), LANGUAGE))
+        frame.answer(built("answer", changed, LANGUAGE))
     except DatasetUnavailable as problem:
         unavailable(problem)
 
@@ -232,13 +232,13 @@ def built(part: str, stamps: tuple[int, ...], language: str) -> Any:  # noqa: AR
     return PARTS[part]()
 
 
-def show_numbers() -> None:
+def show_numbers(changed: tuple[int, ...]) -> None:
     """The key figures whose data can be read; the others are named."""
     shown: list[frame.KeyFigure] = []
     problems: dict[str, DatasetUnavailable] = {}
     for part in NUMBERS:
         try:
-            shown.append(built(part, stamps(), LANGUAGE))
+            shown.append(built(part, changed, LANGUAGE))
         except DatasetUnavailable as problem:
             problems[problem.name] = problem
     frame.key_figures(shown)
@@ -259,8 +259,9 @@ def readable() -> tuple[str, ...]:
 
 
 values = frame.open_page(_("The China-Pakistan Economic Corridor, figure by figure"), PAGE)
-say_answer()
-show_numbers()
+changed = stamps()
+say_answer(changed)
+show_numbers(changed)
 
 frame.section(_("Promised and reported"))
 card(figures.promised, data=("targets", "outcomes", "handset_brands", "projects", "sources", "manufacturers"))

@@ -48,10 +48,13 @@ def said(stamps: tuple[int, ...], language: str) -> Said:  # noqa: ARG001 - both
 
 def story(example: dict[str, Judged], makers: pd.DataFrame) -> str:
     """Who promised what, and where: from the announcement's own rows and the maker's."""
-    if set(example) < {"opening", "units", "revenue"}:
+    if not {"opening", "units", "revenue"} <= set(example):
         return ""
     units = example["units"].promise
-    plant = makers[makers["company"] == units.company].iloc[0]
+    plants = makers[makers["company"] == units.company]
+    if plants.empty:
+        return ""
+    plant = plants.iloc[0]
     return _(
         "{announcer}, {day}: a plant of {maker} in {city} would open by {opening}, make {units} {brand} handsets a "
         "year and add about {revenue} to yearly sales."
@@ -81,9 +84,9 @@ def explain_rule() -> None:
     half = percent(promises.PARTLY_OVER)
     lines = (
         _(
-            "**Which report**: the same maker, the same thing counted (output, capacity and exports are three things), "
-            "every brand promised, and a period after the promise. Yearly amounts need twelve months; exports the very "
-            "year promised."
+            "**Which report**: the same maker, the same thing counted (output, capacity and exports are three things, "
+            "IT services a part of ICT services), every brand promised, and a period after the promise. Yearly amounts "
+            "need twelve months; exports the very year promised."
         ),
         _(
             "**Several reports** for one date: official before filing before press, then the later one. The report at "

@@ -13,7 +13,7 @@ from analytics.what_if.timeline import Pair, best_year, windows_of
 from charts import what_if as charts
 from charts import what_if_words as words
 from curation.catalog import DatasetUnavailable
-from ui import address, frame, levers
+from ui import address, evidence, frame, levers
 from ui.card import card, unavailable
 from ui.data import computed, load
 from ui.navigation import ensure_frame
@@ -116,8 +116,8 @@ def say_answer(scenario: Scenario, board: levers.Board) -> None:
         text += _("; in {year}, the best twelve months reported, it made {units}").format(
             year=period(row.period_start, row.period_end), units=short(row.units)
         )
-    evidence = pd.concat([words.announced(targets), words.reported(best)], ignore_index=True)
-    frame.answer(frame.Answer(f"{text}.", evidence, day(windows["period_end"].max(), "month")))
+    rests_on = pd.concat([words.announced(targets), words.reported(best)], ignore_index=True)
+    frame.answer(frame.Answer(f"{text}.", rests_on, day(windows["period_end"].max(), "month")))
 
 
 def show_figures(pair: Pair) -> None:
@@ -134,6 +134,8 @@ def show_figures(pair: Pair) -> None:
             delta_arrow="off",
             width="stretch",
         )
+    with st.container(key="what_if_figures_sources"):
+        evidence.popover(computed(words.all_settings, data=levers.READS), "what_if_figures")
 
 
 def _difference(row: "pd.Series", value: Callable[[float], str]) -> str:
@@ -150,10 +152,10 @@ def show_rest(pair: Pair, by: By) -> None:
     """Money and jobs, beside the sliders."""
     left, right = st.columns(2, gap="medium")
     with left:
-        card(charts.revenue, pair, by, data=("targets",))
+        card(charts.revenue, pair, by, data=levers.READS)
     with right:
-        card(charts.jobs, pair, by, data=("targets",))
-    card(charts.foreign_exchange, pair, by, data=("targets",))
+        card(charts.jobs, pair, by, data=levers.READS)
+    card(charts.foreign_exchange, pair, by, data=levers.READS)
 
 
 def show_reproduce(scenario: Scenario, board: levers.Board) -> None:

@@ -94,6 +94,7 @@ def _reasons() -> dict[str, str]:
             "{label}: {given} should be a first and a last value. Allowed: {allowed}. Shown instead: {used}."
         ),
         "too_long": _("{label}: the text was too long. Allowed: {allowed}. Shown instead: {used}."),
+        "cleaned": _("{label}: characters that cannot be shown were taken out. Shown instead: {used}."),
         "too_much": _("The link holds more than a page can have ({given}; at most {allowed}), so none of it was used."),
     }
 
@@ -190,7 +191,9 @@ def words(parameter: Words, **layout: Any) -> str:
 
 def reset(page: PageParameters, values: Mapping[str, Any]) -> None:
     """A button that puts every filter of the page back to its start; only there when something differs."""
-    if page.write(values):
+    # What the widgets hold, not what the address said when the run began: a reset shows in the address a moment later.
+    held = {p.name: st.session_state.get(p.name, values[p.name]) for p in page.parameters}
+    if page.write({name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}):
         st.button(
             _("Reset filters"),
             key="reset_filters",

@@ -1,8 +1,7 @@
 """The chart card, one component for every chart: figure, table, sources, downloads of what is shown, citation."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,22 +10,17 @@ import streamlit as st
 
 from charts.chart import Chart
 from curation.catalog import DatasetUnavailable
-from ui import downloads, evidence
-from ui.data import edition, load, sources, stamp
+from ui import card_menu, evidence, text
+from ui.data import load, sources, stamp
 from ui.numbers import MISSING
-from ui.text import LANGUAGE, _, bare, escape, plural
+from ui.text import _, escape, plural
 
-_ASSETS = Path(__file__).parent / "assets"
-_TOOLS_HTML = """
-<div class="tools"><button type="button" data-action="png"></button><button type="button" data-action="svg"></button>
-<button type="button" data-action="link"></button></div><div role="status"></div>
-"""
 _PLOT_CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
 }
-LICENCE = "CC BY 4.0"
+_TOLD = "unavailable_told"
 
 
 def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) -> None:
@@ -41,7 +35,8 @@ def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) ->
         unavailable(problem)
         return
     name = f"{build.__module__}.{build.__qualname__}"
-    _card(_ready(name, LANGUAGE, tuple(stamp(one) for one in (*data, "sources")), repr(args), args, build, frames))
+    stamps = tuple(stamp(one) for one in (*data, "sources"))
+    _card(_ready(name, text.LANGUAGE, data, stamps, repr(args), args, build, frames))
 
 
 class Drawn(go.Figure):
@@ -66,12 +61,14 @@ class Ready:
     rows: pd.DataFrame
     tabs: tuple[str, ...]
     credit: str
+    licences: str
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _ready(
-    name: str,  # noqa: ARG001 - the first four are the cache key
+    name: str,  # noqa: ARG001 - the first five are the cache key
     language: str,  # noqa: ARG001
+    data: tuple[str, ...],
     stamps: tuple[int, ...],  # noqa: ARG001
     given: str,  # noqa: ARG001 - the arguments as text: quicker to hash than what they are made of
     _args: tuple[Hashable, ...],
@@ -82,16 +79,29 @@ def _ready(
     rows = evidence.rows(chart)
     tabs = (_("Chart"), _("Table"), plural("Sources ({n})", "Sources ({n})", rows["source_id"].nunique()))
     credit = escape(chart.note) if chart.note else evidence.credit(rows)
+    licences = card_menu.licences(data)
     if chart.figure is None:
-        return Ready(chart, None, shown(chart), rows, tabs[1:], credit)
-    return Ready(chart, Drawn(chart.figure), shown(chart), rows, tabs, credit)
+        return Ready(chart, None, shown(chart), rows, tabs[1:], credit, licences)
+    # The chart's own figure is not kept beside the one that is drawn: a hundred cards are a lot of memory.
+    return Ready(replace(chart, figure=None), Drawn(chart.figure), shown(chart), rows, tabs, credit, licences)
+
+
+def new_run() -> None:
+    """Forget which missing datasets this run has told the reader about. Call once at the start of a run."""
+    st.session_state[_TOLD] = set()
 
 
 def unavailable(problem: DatasetUnavailable) -> None:
-    """Say which dataset cannot be shown, and that the rest works."""
+    """Say which dataset cannot be shown and that the rest works: in full once a run, then in one line in its place."""
+    told: set[str] = st.session_state.setdefault(_TOLD, set())
+    name = escape(problem.name)
+    if problem.name in told:
+        st.caption(_("Not shown here: it needs the dataset {name}, which is unavailable.").format(name=name))
+        return
+    told.add(problem.name)
     st.warning(
         _("The dataset {name} cannot be shown: {reason} Everything that does not need it still works.").format(
-            name=escape(problem.name), reason=escape(problem.reason)
+            name=name, reason=escape(problem.reason)
         ),
         title=_("Data unavailable"),
         icon=":material/database_off:",
@@ -174,88 +184,4 @@ def _foot(ready: Ready) -> None:
         )
         if menu.open:
             with menu:
-                _menu(chart, ready.rows)
-
-
-def _menu(chart: Chart, rows: pd.DataFrame) -> None:
-    if chart.figure is not None:
-        _tools(chart, rows)
-    about = _about(chart)
-    file = _file(chart)
-    table = chart.table[[c.name for c in chart.columns]]
-    used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "CSV", lambda: downloads.csv(table), f"{file}.csv", "text/csv", key=f"csv_{chart.key}", on_click="ignore"
-        )
-        st.download_button(
-            "XLSX",
-            lambda: downloads.xlsx(table, about, used),
-            f"{file}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"xlsx_{chart.key}",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Parquet",
-            lambda: downloads.parquet(table, about),
-            f"{file}.parquet",
-            "application/vnd.apache.parquet",
-            key=f"parquet_{chart.key}",
-            on_click="ignore",
-        )
-    st.caption(_("Cite"))
-    st.code(citation(chart, rows), language=None, wrap_lines=True)
-
-
-def _file(chart: Chart) -> str:
-    return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
-
-
-def _about(chart: Chart) -> dict[str, str]:
-    units = "; ".join(f"{c.name}: {c.unit}" for c in chart.columns if c.unit)
-    return {
-        "title": chart.title,
-        "description": chart.subtitle,
-        "units": units,
-        "edition": edition(),
-        "licence": LICENCE,
-    }
-
-
-def citation(chart: Chart, rows: pd.DataFrame) -> str:
-    """How to cite the chart: title, edition, and the publishers its figures come from."""
-    names = list(dict.fromkeys(rows["publisher"].dropna()))
-    head = ", ".join(names[:4]) + (_(" and {n} more").format(n=len(names) - 4) if len(names) > 4 else "")
-    return _("Corridor, “{title}” ({subtitle}), edition {edition}, {licence}. Figures from {publishers}.").format(
-        title=chart.title, subtitle=chart.subtitle, edition=edition(), licence=LICENCE, publishers=head
-    )
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "corridor_card_tools",
-        html=_TOOLS_HTML,
-        css=(_ASSETS / "card_tools.css").read_text(),
-        js=(_ASSETS / "card_tools.js").read_text(),
-    )
-
-
-def _tools(chart: Chart, rows: pd.DataFrame) -> None:
-    _component()(
-        key=f"tools_{chart.key}",
-        data={
-            "key": chart.key,
-            "anchor": chart.key,
-            "file": _file(chart),
-            "title": bare(chart.title),
-            "subtitle": bare(chart.subtitle),
-            "credit": bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}"),
-            "legend": bool(chart.figure is not None and chart.figure.layout.showlegend),
-            "labels": {"png": "PNG", "svg": "SVG", "link": _("Copy link")},
-            "closed": _("Open the Chart tab first: the picture is taken of the chart on the page."),
-            "copied": _("Link copied."),
-            "refused": _("The browser did not allow copying; copy the address bar instead."),
-        },
-    )
+                card_menu.show(chart, ready.rows, ready.licences, ready.figure is not None)

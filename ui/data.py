@@ -1,18 +1,24 @@
 """Data for the page: each dataset read once for the whole server, again when its file changes."""
 
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from curation import catalog
+from ui import text
 
 
 def stamp(name: str) -> int:
     """When the dataset's file last changed; 0 when there is none."""
+    return _changed(catalog.DATA / f"{name}.parquet")
+
+
+def _changed(file: Path) -> int:
     try:
-        return (catalog.DATA / f"{name}.parquet").stat().st_mtime_ns
+        return file.stat().st_mtime_ns
     except OSError:
         return 0
 
@@ -42,13 +48,14 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
     """
     frames = [load(name) for name in data]
     name = f"{measure.__module__}.{measure.__qualname__}"
-    result: Result = _computed(name, tuple(map(stamp, data)), repr(args), args, measure, frames)
+    result: Result = _computed(name, text.LANGUAGE, tuple(map(stamp, data)), repr(args), args, measure, frames)
     return result
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _computed(
     name: str,  # noqa: ARG001 - part of the cache key
+    language: str,  # noqa: ARG001 - part of the cache key
     stamps: tuple[int, ...],  # noqa: ARG001 - part of the cache key
     given: str,  # noqa: ARG001 - part of the cache key
     _args: tuple[Hashable, ...],
@@ -69,10 +76,11 @@ def sources() -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _edition(stamp: int) -> str:  # noqa: ARG001 - part of the cache key
+def _edition(stamps: tuple[int, ...]) -> str:  # noqa: ARG001 - the cache key
     return catalog.edition()
 
 
 def edition() -> str:
     """The edition of the data: collection date and a short hash of its content."""
-    return _edition(stamp("sources"))
+    # A build writes the data package last; without one the edition comes from the files themselves.
+    return _edition((_changed(catalog.DATA / catalog.PACKAGE), stamp("sources")))

@@ -11,22 +11,32 @@ from curation.contracts import LICENCES
 from curation.fields import Dataset
 from curation.package import CREDITS
 from ui import downloads
-from ui.data import edition, sources
+from ui.data import computed, edition, sources
 from ui.numbers import exact, percent
 from ui.text import _, escape, plural
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def about(dataset: Dataset, rows: pd.DataFrame) -> None:
+def coverage(rows: pd.DataFrame, name: str) -> data_quality.Coverage:
+    """How much a dataset holds, by its name; a measure for `ui.data.computed`."""
+    return data_quality.coverage(rows, catalog.DATASETS[name])
+
+
+def columns(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The dictionary of a dataset, by its name; a measure for `ui.data.computed`."""
+    return data_quality.dictionary(rows, catalog.DATASETS[name])
+
+
+def about(dataset: Dataset) -> None:
     """What the dataset is, what to mind, how much of it there is."""
     st.subheader(escape(_(dataset.title)), anchor=dataset.name.replace("_", "-"))
     st.markdown(escape(_(dataset.description)))
     if dataset.mind:
         st.markdown("\n".join([f"**{_('Mind')}**", "", *(f"- {_said(line)}" for line in dataset.mind)]))
-    held = data_quality.coverage(rows, dataset)
+    held = computed(coverage, dataset.name, data=(dataset.name,))
     years = _("no dates") if held.first_year is None else f"{held.first_year}–{held.last_year}"
-    computed = [_("computed from other datasets")] if dataset.derived else []
+    derived = [_("computed from other datasets")] if dataset.derived else []
     st.caption(
         escape(
             " · ".join(
@@ -36,7 +46,7 @@ def about(dataset: Dataset, rows: pd.DataFrame) -> None:
                     _("{share} of cells filled").format(share=percent(held.filled)),
                     plural("{n} source", "{n} sources", held.sources),
                     LICENCES[dataset.licence][1],
-                    *computed,
+                    *derived,
                 ]
             )
         )
@@ -49,7 +59,7 @@ def _said(line: str) -> str:
 
 def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
     """Downloads of the whole dataset; the Parquet file is the very file that the pages read."""
-    name, known = dataset.name, sources()
+    name, known = dataset.name, _known()
     about = {
         "title": dataset.title,
         "description": " ".join((dataset.description, *dataset.mind)),
@@ -57,8 +67,6 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
         "credits": "; ".join(CREDITS[key]["title"] for key in dataset.attribution),
         "edition": edition(),
     }
-    ids = "source_ids" if "source_ids" in rows else "source_id"
-    used = known[known.index.isin(set(rows[ids].str.split(";").explode()))].reset_index()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="whole_dataset"):
         st.caption(_("Whole dataset"), width="content")
         st.download_button(
@@ -66,7 +74,7 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
         )
         st.download_button(
             "XLSX",
-            lambda: downloads.xlsx(rows, about, used),
+            lambda: downloads.xlsx(rows, about, _used(rows, known)),
             f"corridor-{name}.xlsx",
             XLSX,
             key="whole_xlsx",
@@ -80,6 +88,20 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
             key="whole_parquet",
             on_click="ignore",
         )
+
+
+def _known() -> pd.DataFrame:
+    """Every source by its id; none where that dataset cannot be read."""
+    try:
+        return sources()
+    except catalog.DatasetUnavailable:
+        return pd.DataFrame(index=pd.Index([], name="source_id", dtype="str"))
+
+
+def _used(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The sources that these rows name."""
+    ids = "source_ids" if "source_ids" in rows else "source_id"
+    return known[known.index.isin(set(rows[ids].str.split(";").explode()))].reset_index()
 
 
 def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
@@ -111,9 +133,9 @@ def _column(title: str, unit: str, kind: str) -> Any:
     return st.column_config.TextColumn(label)
 
 
-def dictionary(dataset: Dataset, rows: pd.DataFrame) -> None:
+def dictionary(dataset: Dataset) -> None:
     """Every column: what it holds, unit, what is allowed, how full it is."""
-    words = data_quality.dictionary(rows, dataset)
+    words = computed(columns, dataset.name, data=(dataset.name,))
     told = {name: [_(text) if text else "" for text in words[name]] for name in ("title", "description", "unit")}
     st.dataframe(
         words.assign(**told),

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from ui import numbers
+from ui import numbers, text
 from ui.data import sources, stamp
-from ui.text import _, escape
+from ui.text import _, escape, plural
 
 
 def rows(chart: Chart) -> pd.DataFrame:
@@ -22,19 +22,32 @@ def expand(given: pd.DataFrame) -> pd.DataFrame:
     """Evidence (columns `charts.chart.EVIDENCE`) with one row for each of its sources."""
     long = given.assign(source_id=given["source_ids"].fillna("").astype(str).str.split(";")).explode("source_id")
     long = long[long["source_id"].fillna("") != ""]
-    columns = _described(stamp("sources"))
+    columns = _described(stamp("sources"), text.LANGUAGE)
     return long.drop(columns="source_ids").join(columns, on="source_id").reset_index(drop=True)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _described(stamp: int) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def _described(stamp: int, language: str) -> pd.DataFrame:  # noqa: ARG001 - the cache key
     """What the evidence says of each source, by its id: publisher, title, url, dated, kind."""
     known = sources()
     dated = [
         numbers.day(when, precision) if not numbers.is_missing(when) else ""
         for when, precision in zip(known["published"], known["published_precision"], strict=True)
     ]
-    return known.assign(dated=dated)[["publisher", "title", "url", "dated", "kind"]]
+    kinds = kind_names()
+    named = known.assign(dated=dated, kind=[kinds.get(kind, kind) for kind in known["kind"]])
+    return named[["publisher", "title", "url", "dated", "kind"]]
+
+
+def kind_names() -> dict[str, str]:
+    """What each kind of source is called."""
+    return {
+        "official": _("official"),
+        "filing": _("company filing"),
+        "press": _("press"),
+        "research": _("research"),
+        "reference": _("reference"),
+    }
 
 
 def _plain(chart: Chart) -> pd.DataFrame:
@@ -122,11 +135,11 @@ def show(evidence: pd.DataFrame, alt: str) -> None:
     )
 
 
-def popover(given: pd.DataFrame, key: str, label: str = "") -> None:
+def popover(given: pd.DataFrame, key: str) -> None:
     """A quiet button beside a figure that opens its evidence (columns `charts.chart.EVIDENCE`)."""
     ids = {one for cell in given["source_ids"].dropna() for one in str(cell).split(";") if one}
     menu = st.popover(
-        label or _("Sources ({n})").format(n=len(ids)), type="tertiary", key=f"sources_{key}", on_change="rerun"
+        plural("Sources ({n})", "Sources ({n})", len(ids)), type="tertiary", key=f"sources_{key}", on_change="rerun"
     )
     if menu.open:
         with menu:

@@ -4,18 +4,30 @@ English is the source. Catalogues live in `locale/<language>/LC_MESSAGES/corrido
 """
 
 import gettext
+import io
 import re
 from functools import cache
 from pathlib import Path
 
-LANGUAGE = "en"
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+LANGUAGE = SOURCE
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The message catalogue of a language; English words when it has none."""
-    return gettext.translation("corridor", LOCALE_DIR, languages=[language], fallback=True)
+    """The messages of a language, read from its .po file; the source language and those without a file keep them."""
+    file = LOCALE_DIR / language / "LC_MESSAGES" / "corridor.po"
+    if language == SOURCE or not file.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with file.open("rb") as written:
+        write_mo(compiled, read_po(written, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def _(message: str) -> str:

@@ -10,8 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ui.text import _, plural
+
 MOST_FIELDS = 64
 MOST_CHARACTERS = 8_192
+# What one setting may bring; a longer one is cut, so that it cannot take the rest of the link with it.
+MOST_OF_ONE = 1_000
 # Streamlit's own, and the campaign tags that messengers and mail programs append: not ours to judge.
 FOREIGN = frozenset(
     {"embed", "embed_options", "fbclid", "gclid", "msclkid"}
@@ -23,8 +27,8 @@ FOREIGN = frozenset(
 class Repair:
     """One thing in an address that could not be used as given.
 
-    `reason` is one of: unknown, not_an_option, not_a_number, out_of_range, off_step, reversed, too_long, wrong_count,
-    too_much. `used` is what stands instead ("" when nothing does), `allowed` what would have been right.
+    `reason` is one of: unknown, not_an_option, not_a_number, out_of_range, off_step, reversed, too_long, cleaned,
+    wrong_count, too_much. `used` is what stands instead ("" when nothing does), `allowed` what would have been right.
     """
 
     name: str
@@ -171,7 +175,8 @@ class Number(Parameter):
     @property
     def allowed(self) -> str:
         """The range and the step."""
-        return f"{self.low:,.12g} to {self.high:,.12g} in steps of {self.step:,.12g} {self.unit}".strip()
+        low, high, step = (f"{number:,.12g}" for number in (self.low, self.high, self.step))
+        return f"{_('{low} to {high} in steps of {step}').format(low=low, high=high, step=step)} {self.unit}".strip()
 
     def _typed(self, value: float) -> float:
         return round(value) if self.whole else float(value)
@@ -219,7 +224,7 @@ class Span(Parameter):
     @property
     def allowed(self) -> str:
         """The range."""
-        return f"{self.low} to {self.high}"
+        return _("{low} to {high}").format(low=self.low, high=self.high)
 
     def read(self, given: Sequence[str]) -> tuple[tuple[int, int], Repair | None]:
         """Both ends, clamped, snapped and put in order."""
@@ -287,18 +292,38 @@ class Words(Parameter):
     @property
     def allowed(self) -> str:
         """The length."""
-        return f"text of at most {self.longest} characters"
+        return plural("text of at most {n} character", "text of at most {n} characters", self.longest)
 
     def read(self, given: Sequence[str]) -> tuple[str, Repair | None]:
-        """The text without control characters, cut to its length."""
+        """The text named last without characters that cannot be shown, cut to its length."""
         text = given[-1] if given else ""
         clean = "".join(c for c in text if c.isprintable())
         used = clean[: self.longest].strip()
-        return used, self._repair(given, "too_long", used) if len(clean) > self.longest else None
+        if len(given) > 1:
+            return used, self._repair(given, "not_an_option", used)
+        if len(clean) > self.longest:
+            return used, self._repair(given, "too_long", used)
+        return used, self._repair(given, "cleaned", used) if clean != text else None
 
     def write(self, value: str) -> list[str]:
         """The text itself."""
         return [value]
+
+
+def _cut(given: Sequence[str]) -> list[str]:
+    """The values that fit into `MOST_OF_ONE` characters, the last of them shortened."""
+    kept: list[str] = []
+    room = MOST_OF_ONE
+    for text in given:
+        if room <= 0:
+            break
+        kept.append(text[:room])
+        room -= len(text) + 1
+    return kept
+
+
+def _amount(settings: int, characters: int) -> str:
+    return _("{settings} settings, {characters} characters").format(settings=settings, characters=f"{characters:,}")
 
 
 @dataclass(frozen=True)
@@ -318,12 +343,11 @@ class PageParameters:
     def read(self, query: Mapping[str, Sequence[str]]) -> Reading:
         """A typed reading of a whole query string. Unknown names are ignored and named; nothing raises."""
         defaults = {p.name: p.default for p in self.parameters}
+        query = {name[:MOST_OF_ONE]: _cut(given) for name, given in query.items()}
         size = sum(len(name) + sum(map(len, given)) for name, given in query.items())
         if len(query) > MOST_FIELDS or size > MOST_CHARACTERS:
-            allowed = f"{MOST_FIELDS} settings, {MOST_CHARACTERS:,} characters"
-            return Reading(
-                defaults, (Repair("", f"{len(query)} settings, {size:,} characters", "too_much", "", allowed),)
-            )
+            amount, most = _amount(len(query), size), _amount(MOST_FIELDS, MOST_CHARACTERS)
+            return Reading(defaults, (Repair("", amount, "too_much", "", most),))
         values, repairs = dict(defaults), []
         for name, given in query.items():
             if name in FOREIGN:

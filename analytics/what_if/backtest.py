@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analytics.what_if.curated import join_sources
+from analytics.calendar import months_in
+from analytics.source_ids import union
 from analytics.what_if.model import Outcomes, Read
 from curation import catalog
 
@@ -32,19 +33,12 @@ def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFram
     found = pd.concat([brands[brands["brand"] == brand], made[made["brand"] == brand].assign(units=made["value"])])
     found = found.dropna(subset=["units"]).astype({"units": float})
     merged = found.groupby([*WINDOW, "units"], as_index=False).agg(
-        source_ids=("source_ids", join_sources), note=("note", _join)
+        source_ids=("source_ids", union), note=("note", _join)
     )
     merged["full_year"] = months_in(merged) == 12
     merged["superseded"] = merged["period_end"] < merged.groupby("period_start")["period_end"].transform("max")
     order = [*WINDOW, "units", "full_year", "superseded", "source_ids", "note"]
     return merged.sort_values(["period_end", "period_start"], ignore_index=True)[order]
-
-
-def months_in(windows: pd.DataFrame) -> "pd.Series[int]":
-    """Length of each window [months]."""
-    start, end = windows["period_start"].dt, windows["period_end"].dt
-    months: pd.Series[int] = (end.year - start.year) * 12 + end.month - start.month + 1
-    return months
 
 
 def backtest(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,10 @@
 """Single facts looked up in the curated data, each with its sources. No number of a model is typed in here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.source_ids import union
 from analytics.what_if.model import Read
 
 
@@ -26,12 +26,6 @@ class Fact:
         return (self.low + self.high) / 2.0
 
 
-def join_sources(cells: Iterable[str]) -> str:
-    """Source cells (ids joined by `;`) as one such cell, each id once, in order of appearance."""
-    ids = [source_id for cell in cells for source_id in cell.split(";") if source_id]
-    return ";".join(dict.fromkeys(ids))
-
-
 def target(read: Read, target_id: str) -> Fact:
     """What was promised, by id of `targets`, in the unit of its metric; a promise of "at least" has high = low."""
     rows = read("targets")
@@ -44,7 +38,7 @@ def promised_opening(read: Read, target_id: str) -> tuple[pd.Period, str]:
     found = rows[rows["target_id"] == target_id].dropna(subset=["value_date"])
     if found.empty:
         raise FactNotFound(f"targets: {target_id} with a value_date is not in the curated data")
-    return found["value_date"].iloc[0].to_period("M"), join_sources(found["source_ids"])
+    return found["value_date"].iloc[0].to_period("M"), union(found["source_ids"])
 
 
 def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
@@ -54,7 +48,7 @@ def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
     found = rows[mine].dropna(subset=["value_date"])
     if found.empty:
         raise FactNotFound(f"outcomes: {company} operational_on is not in the curated data")
-    return found["value_date"].min().to_period("M"), join_sources(found["source_ids"])
+    return found["value_date"].min().to_period("M"), union(found["source_ids"])
 
 
 def months_between(earlier: pd.Period, later: pd.Period) -> int:
@@ -86,4 +80,4 @@ def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> Fact:
     lows, highs = rows[low].fillna(rows[high]).dropna(), rows[high].fillna(rows[low]).dropna()
     if lows.empty:
         raise FactNotFound(f"{wanted} is not in the curated data")
-    return Fact(float(lows.min()), float(highs.max()), join_sources(rows["source_ids"]))
+    return Fact(float(lows.min()), float(highs.max()), union(rows["source_ids"]))

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from analytics.calendar import months_in
+from analytics.source_ids import union
 from analytics.what_if import curated
 from analytics.what_if import handset_promise as promise
-from analytics.what_if.backtest import months_in, reported
-from analytics.what_if.curated import join_sources, months_between
+from analytics.what_if.backtest import reported
+from analytics.what_if.curated import months_between
 from analytics.what_if.handset_promise import fixed, percent
 from analytics.what_if.model import Read
 from analytics.what_if.parameters import Distribution, Parameter, Reason
@@ -50,7 +52,7 @@ def delay_months(read: Read) -> Parameter:
             slip=float(slip),
             longest=longest,
         ),
-        source_ids=join_sources([seen, said]),
+        source_ids=union([seen, said]),
         low_means="opens in the month announced",
         default_means="opens in the month announced",
         high_means="opens three years late",
@@ -78,7 +80,7 @@ def utilisation(read: Read) -> Parameter:
             least=100.0 * float(reached.min()),
             most=100.0 * float(reached.max()),
         ),
-        source_ids=join_sources([promise.units(read).source_ids, *span["source_ids"]]),
+        source_ids=union([promise.units(read).source_ids, *span["source_ids"]]),
         low_means="nothing is made",
         default_means="the target is met, as announced",
         high_means="the target is passed by a fifth",
@@ -113,7 +115,7 @@ def revenue_per_unit(read: Read) -> Parameter:
             low=low,
             high=high,
         ),
-        source_ids=join_sources(
+        source_ids=union(
             [units.source_ids, revenue.source_ids, later_units.source_ids, later_revenue.source_ids],
         ),
         low_means="simple phones",
@@ -165,7 +167,7 @@ def local_value_added_start(read: Read) -> Parameter:
             high=span.high,
             bound=bound.high,
         ),
-        source_ids=join_sources([span.source_ids, bound.source_ids]),
+        source_ids=union([span.source_ids, bound.source_ids]),
         low_means="every part imported",
         default_means="the middle of what is reported for the industry",
         high_means="above every figure found",
@@ -248,7 +250,7 @@ def jobs_per_million_units(read: Read) -> Parameter:
             low=span.low,
             high=span.high,
         ),
-        source_ids=join_sources([units.source_ids, jobs.source_ids, other.source_ids, span.source_ids]),
+        source_ids=union([units.source_ids, jobs.source_ids, other.source_ids, span.source_ids]),
         low_means="below the lowest ratio published, for simple phones",
         default_means="announced jobs over announced handsets",
         high_means="above the highest ratio published for plants in Pakistan, small ones",
@@ -277,7 +279,7 @@ def indirect_per_direct(read: Read) -> Parameter:
             high=span.high,
             claim=claim.high,
         ),
-        source_ids=join_sources([span.source_ids, claim.source_ids]),
+        source_ids=union([span.source_ids, claim.source_ids]),
         low_means="no indirect jobs",
         default_means="the middle of what studies found",
         high_means="what promoters of a special zone claim",
@@ -333,7 +335,7 @@ def pkr_per_usd(read: Read) -> Parameter:
             before=before.low,
             after=after.high,
         ),
-        source_ids=join_sources([around.source_ids, before.source_ids, after.source_ids]),
+        source_ids=union([around.source_ids, before.source_ids, after.source_ids]),
         low_means="near the rate of 2013",
         default_means="the average around the start",
         high_means="far above any yearly average to 2024",

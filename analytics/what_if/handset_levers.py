@@ -1,9 +1,9 @@
 """The levers of the handset model: what a maker or a government sets, with the reason for each default and range."""
 
+from analytics.source_ids import union
 from analytics.what_if import curated
 from analytics.what_if import handset_promise as promise
 from analytics.what_if.backtest import reported
-from analytics.what_if.curated import join_sources
 from analytics.what_if.handset_promise import fixed, percent
 from analytics.what_if.model import Read
 from analytics.what_if.parameters import Distribution, Parameter, Reason
@@ -34,7 +34,7 @@ def target_units_per_year(read: Read) -> Parameter:
             best=float(best["units"]) / 1e6,
             group=group.high / 1e6,
         ),
-        source_ids=join_sources([units.source_ids, str(best["source_ids"]), group.source_ids]),
+        source_ids=union([units.source_ids, str(best["source_ids"]), group.source_ids]),
         low_means="a small plant",
         default_means="the middle of what was announced",
         high_means="more than any one group of makers has promised",
@@ -109,7 +109,7 @@ def local_value_added_end(read: Read) -> Parameter:
             policy=policy.high,
             newest=newest.high,
         ),
-        source_ids=join_sources([current.source_ids, policy.source_ids, newest.source_ids]),
+        source_ids=union([current.source_ids, policy.source_ids, newest.source_ids]),
         low_means="every part imported",
         default_means="no change from the first month",
         high_means="above every policy target found",

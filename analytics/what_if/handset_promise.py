@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from analytics.source_ids import union
 from analytics.what_if import curated
-from analytics.what_if.curated import Fact, join_sources, months_between
+from analytics.what_if.curated import Fact, months_between
 from analytics.what_if.model import Read
 from analytics.what_if.parameters import Distribution, Parameter
 
@@ -28,7 +29,7 @@ def slip(read: Read) -> tuple[int, str]:
     """Months from the promised opening to the reported one, and the sources of both."""
     promised, said = curated.promised_opening(read, OPENING)
     opened, seen = curated.opening(read, MAKER, BRAND)
-    return months_between(promised, opened), join_sources([said, seen])
+    return months_between(promised, opened), union([said, seen])
 
 
 def local_value(read: Read) -> tuple[float, Fact]:

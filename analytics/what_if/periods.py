@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from analytics.calendar import fiscal_year_of
 from analytics.what_if.model import Array, Outcome, Outcomes
 
 By = Literal["month", "year", "fiscal_year"]
@@ -106,4 +107,4 @@ def _label(month: pd.Period, by: By) -> str:
         return f"{month.year}-{month.month:02d}"
     if by == "year":
         return str(month.year)
-    return f"FY{month.year + (month.month >= 7)}"
+    return fiscal_year_of(month)

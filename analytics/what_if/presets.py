@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from analytics.source_ids import union
 from analytics.what_if import curated
 from analytics.what_if import handset_promise as promise
-from analytics.what_if.curated import join_sources
 from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.model import Read
 from analytics.what_if.parameters import defaults
@@ -54,7 +54,7 @@ def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
             scenario=announced,
             company=promise.MAKER,
             brand=promise.BRAND,
-            source_ids=join_sources([*promises, opening_source]),
+            source_ids=union([*promises, opening_source]),
         ),
         Preset(
             name="xiaomi-airlink-as-it-opened",
@@ -62,6 +62,6 @@ def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
             scenario=announced.changed(delay_months=float(slip)),
             company=promise.MAKER,
             brand=promise.BRAND,
-            source_ids=join_sources([*promises, slip_sources]),
+            source_ids=union([*promises, slip_sources]),
         ),
     )

@@ -6,7 +6,8 @@ from typing import Self
 
 import pandas as pd
 
-from analytics.what_if.backtest import backtest, months_in, reported
+from analytics.calendar import months_in
+from analytics.what_if.backtest import backtest, reported
 from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario, run
@@ -109,9 +110,9 @@ def laid_over(scenario: Scenario, by: By, windows: pd.DataFrame) -> pd.DataFrame
         windows: what `backtest.reported` returned.
 
     Returns:
-        The columns of `backtest.backtest`, and: months (in the window), middle, rate and projected_rate (reported and
-        projected handsets at the window's average pace, per month when `by` is a month and per year otherwise), inside
-        (bool, the scenario covers the window).
+        The columns of `backtest.backtest`, and: months (in the window), middle, rate (reported handsets at
+        the window's average pace, per month when `by` is a month and per year otherwise), inside (bool, the scenario
+        covers the window).
     """
     windows = backtest(scenario.start, run(scenario), windows)
     months = months_in(windows)
@@ -120,7 +121,6 @@ def laid_over(scenario: Scenario, by: By, windows: pd.DataFrame) -> pd.DataFrame
         months=months,
         middle=middle(windows),
         rate=windows["units"] * scale,
-        projected_rate=windows["projected_units"] * scale,
         inside=windows["projected_units"].notna(),
     )
 

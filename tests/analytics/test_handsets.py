@@ -89,3 +89,9 @@ def test_network_shares_are_fractions():
     rows = handsets.network_mix(read("network_mix"), 2016, 2026)
     assert rows["share"].between(0, 1).all()
     assert set(rows["kind"]) >= {"smartphones", "2g", "3g", "4g"}
+
+
+def test_a_share_names_each_source_once(annual, monthly):
+    share = handsets.self_sufficiency(handsets.supply(annual, monthly, "year", 2016, 2025))
+    named = share["source_ids"].str.split(";")
+    assert named.map(len).tolist() == named.map(lambda ids: len(set(ids))).tolist()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Without these a fresh Chromium calls its maker's servers.
@@ -34,10 +34,17 @@ def install() -> None:
     if installed():
         return
     if os.geteuid() == 0 and Path("/etc/debian_version").exists():
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True)
-    else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
+        package = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        subprocess.run(package, check=True, env=quiet, stdout=subprocess.DEVNULL)
+        return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    try:
+        with sync_playwright() as playwright:
+            launch(playwright).close()
+    except Error as problem:
+        sys.exit(f"Chromium does not start here; on Debian: sudo apt-get install chromium\n{problem}")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,10 @@ def settled(page: Page, url: str) -> Page:
 
 
 def idle(page: Page) -> None:
-    """Wait until no script is running."""
+    """Wait until no script is running.
+
+    True also just after a click, before its rerun has begun: after an action wait for something it brings first.
+    """
     page.wait_for_function(
         "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
     )

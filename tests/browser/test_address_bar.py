@@ -1,5 +1,7 @@
 """The address bar: what is shown is in it, what is in it is shown, and what it says wrongly is named."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,7 +20,8 @@ def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Se
     thumb.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_url("**handset_years=2019**")
+    expect(page).to_have_url(re.compile("handset_years=2019"))
+    expect(page.get_by_text("handsets a month, 2019").first).to_be_visible()
     idle(page)
     address = page.url
     stranger = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -39,8 +42,7 @@ def test_a_bad_link_opens_says_what_was_wrong_and_mends_the_address(server: Serv
     expect(notice).to_contain_text("2016, 2026")
     expect(notice).to_contain_text("nonsense")
     assert notice.locator("img, a, script").count() == 0
-    assert "nonsense" not in page.url
-    assert "onerror" not in page.url
+    expect(page).not_to_have_url(re.compile("nonsense|onerror"))
     notice.get_by_role("button", name="Dismiss").click()
     expect(notice).to_have_count(0)
     assert alerts == []
@@ -51,14 +53,14 @@ def test_filters_of_one_page_do_not_follow_to_another(server: Server, page: Page
     page.get_by_role("link", name="Jobs").click()
     page.wait_for_url("**/jobs**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Jobs")
+    page.locator(".js-plotly-plot").first.wait_for()
     idle(page)
+    expect(page).not_to_have_url(re.compile("grain"))
     assert page.locator(".st-key-notice").count() == 0
-    assert "grain" not in page.url
 
 
 def test_reset_puts_every_filter_back(server: Server, page: Page):
     settled(page, f"{server.url}/handsets?grain=Month&handset_years=2020&handset_years=2024")
     page.get_by_role("button", name="Reset filters").click()
     page.get_by_text("handsets a year, 2016").first.wait_for()
-    assert "grain" not in page.url
-    assert "handset_years" not in page.url
+    expect(page).not_to_have_url(re.compile("grain|handset_years"))

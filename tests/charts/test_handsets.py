@@ -65,3 +65,15 @@ def test_a_brand_keeps_its_colour_whatever_years_are_shown():
         for first in (2020, 2024)
     ]
     assert all(colours[0].get(name, colour) == colour for name, colour in colours[1].items())
+
+
+def test_measures_are_named_in_words_and_their_codes_stand_last(frames):
+    chart = handsets.made_and_imported(*frames, read("handset_policy"), "year", 2016, 2026)
+    assert [column.name for column in chart.columns][1::5] == ["measure_name", "measure"]
+    assert set(chart.table["measure_name"]) == {"made here", "imported"}
+
+
+def test_kinds_of_devices_are_named_in_words():
+    chart = makers.network_mix(read("network_mix"), 2010, 2026)
+    assert "kind_name" in [column.name for column in chart.columns]
+    assert "2G only" in set(chart.table["kind_name"])

@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from analytics import job_parts as measures
-from analytics import jobs as job_measures
 from charts import it, it_exports, job_parts, job_projects, jobs
 from charts.chart import EVIDENCE, Chart
-from charts.rows import LONGEST_NAME, hover, linear_axis, log_axis, shortened
+from charts.rows import LONGEST_NAME, linear_axis, log_axis, shortened
+from charts.wrap import hover
 from curation.catalog import read
 
 SCOPES = ("cpec", "all")
@@ -39,7 +38,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "ratios": lambda: job_parts.ratio_table(read("job_ratios"), ()),
     "trained": lambda: job_parts.trained(read("skills")),
     "groups": lambda: it.groups(read("working_groups"), read("sources"), read("jcc_meetings")),
-    "meetings": lambda: it.meetings(read("jcc_meetings")),
+    "meetings": lambda: it.meetings(read("jcc_meetings"), read("working_groups")),
     "steps": lambda: it.group_steps(read("working_groups"), read("jcc_meetings"), read("it_cooperation")),
     "acts": lambda: it.acts(read("it_cooperation"), ()),
     "exports": lambda: exports(()),
@@ -78,13 +77,13 @@ def test_every_filter_of_statements_gives_a_chart_or_an_empty_table(
         assert drawn == (int(dated.sum()) if len(chart.table) else 0)
 
 
-@pytest.mark.parametrize(("phase", "whose"), list(itertools.product(job_measures.PHASES, ORIGINS)))
+@pytest.mark.parametrize(("phase", "whose"), list(itertools.product(("construction", "operation", "total"), ORIGINS)))
 def test_every_filter_of_projects_gives_a_chart_or_an_empty_table(phase: str, whose: tuple[str, ...]):
     chart = projects(phase, whose)
     assert (chart.figure is None) == chart.table.empty
 
 
-@pytest.mark.parametrize("measure", measures.ZONE_MEASURES)
+@pytest.mark.parametrize("measure", job_parts.zone_words())
 def test_every_measure_of_the_zones_can_be_drawn(measure: str):
     chart = job_parts.zones(read("sez_progress"), read("job_statements"), measure)
     assert chart.figure is not None
@@ -136,3 +135,35 @@ def test_axes_cover_their_range_with_a_few_marks():
     assert low < 69
     assert high > 5882
     assert 2 <= len(axis["tickvals"]) <= 8
+
+
+@pytest.mark.parametrize("high", [0.0, float("nan"), -3.0])
+def test_axes_without_a_positive_figure_still_have_a_length(high: float):
+    assert linear_axis(high)["range"][1] > 0
+    low_end, high_end = log_axis(high, high)["range"]
+    assert low_end < high_end
+
+
+def test_a_hover_leaves_out_what_is_missing():
+    assert hover("Gwadar", None, "", "2 projects") == "<b>Gwadar</b><br>2 projects"
+    assert hover("Gwadar", None) == "<b>Gwadar</b>"
+
+
+def test_the_meeting_that_set_up_the_it_group_is_the_one_that_the_group_names():
+    groups = read("working_groups")
+    figure = it.meetings(read("jcc_meetings"), groups).figure
+    assert figure is not None
+    named = [note.y for note in figure.layout.annotations if note.text == "IT group set up"]
+    assert named == [10]
+    other = groups.assign(established_at_jcc=groups["established_at_jcc"].replace(10, 9))
+    moved = it.meetings(read("jcc_meetings"), other).figure
+    assert moved is not None
+    assert [note.y for note in moved.layout.annotations if note.text == "IT group set up"] == [9]
+
+
+@pytest.mark.parametrize("name", ["construction", "ratios", "indirect"])
+def test_tables_show_words_and_not_codes(name: str):
+    chart = CHARTS[name]()
+    shown = [column.name for column in chart.columns]
+    assert not {"sector", "status", "how", "basis"} & set(shown)
+    assert not chart.table[shown].isin(["industrial_zone", "operational", "with_indirect"]).any().any()

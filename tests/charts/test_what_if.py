@@ -28,10 +28,11 @@ PRESET = presets()[0]
 ANNOUNCED = PRESET.scenario
 FASTER = ANNOUNCED.changed(target_units_per_year=4_000_000.0, export_share=0.2, ramp_months=12.0)
 TARGETS, OUTCOMES, BRANDS = read("targets"), read("outcomes"), read("handset_brands")
+FRAMES = tuple(read(name) for name in ("targets", "outcomes", "handset_brands", "fx", "prices", "job_ratios"))
 CARDS = {
-    "revenue": partial(what_if.revenue, TARGETS),
-    "jobs": partial(what_if.jobs, TARGETS),
-    "exchange": partial(what_if.foreign_exchange, TARGETS),
+    "revenue": partial(what_if.revenue, *FRAMES),
+    "jobs": partial(what_if.jobs, *FRAMES),
+    "exchange": partial(what_if.foreign_exchange, *FRAMES),
     "everything": partial(what_if.everything, TARGETS),
 }
 
@@ -129,13 +130,13 @@ def test_half_a_fiscal_year_is_a_faint_mark_off_the_line():
 
 
 def test_jobs_are_a_level_so_half_a_year_stays_on_the_line():
-    chart = what_if.jobs(TARGETS, Pair.of(ANNOUNCED, ANNOUNCED), "fiscal_year")
+    chart = what_if.jobs(*FRAMES, Pair.of(ANNOUNCED, ANNOUNCED), "fiscal_year")
     assert list(traces(chart, "your settings")[0].y) == pytest.approx([3000.0] * 6)
 
 
 def test_hovering_revenue_tells_rupees_and_hovering_jobs_tells_payroll():
     pair = Pair.of(ANNOUNCED, ANNOUNCED)
-    revenue, jobs = what_if.revenue(TARGETS, pair, "year"), what_if.jobs(TARGETS, pair, "year")
+    revenue, jobs = what_if.revenue(*FRAMES, pair, "year"), what_if.jobs(*FRAMES, pair, "year")
     assert "rupees" in traces(revenue, "your settings")[0].customdata[0][1]
     assert "payroll $4.5 million" in traces(jobs, "your settings")[0].customdata[0][1]
 
@@ -164,7 +165,7 @@ def test_every_card_draws_every_calendar(name: str, months: int, by: str):
 def test_nothing_made_is_a_line_at_zero_and_no_error():
     idle = ANNOUNCED.changed(utilisation=0.0)
     assert list(traces(units(idle), "your settings")[0].y) == [0.0] * 5
-    assert what_if.foreign_exchange(TARGETS, Pair.of(idle, ANNOUNCED), "year").figure is not None
+    assert what_if.foreign_exchange(*FRAMES, Pair.of(idle, ANNOUNCED), "year").figure is not None
 
 
 def test_a_scenario_is_held_against_a_baseline_of_the_same_start_only():

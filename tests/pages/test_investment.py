@@ -30,7 +30,8 @@ def test_filters_from_the_address_reach_every_project_card():
     at = open_page("investment", {"project_sector": ["Energy"], "project_status": ["In operation"]})
     assert not at.exception
     words = " ".join(texts(at)).replace("\\", "")
-    assert "18 projects, 18 of them in operation, with 8,904 MW" in words
+    assert "18 projects, 18 of them in operation (1 of those began before or outside the corridor" in words
+    assert "with 8,904 MW" in words
     assert "18 projects" in [caption.value for caption in at.caption]
 
 

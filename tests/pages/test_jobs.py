@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.changed import open_changed
 from tests.ui.app import notices, open_page, texts
 
 
@@ -46,3 +47,24 @@ def test_a_bad_filter_is_named_and_the_page_still_opens():
     at = open_page("jobs", {"jobs_scope": "moon"})
     assert not at.exception
     assert any("moon" in text for text in notices(at))
+
+
+@pytest.mark.parametrize(("column", "gone", "figures"), [("worker_origin", "pakistani", 2), ("status", "projected", 2)])
+def test_a_key_figure_that_nobody_stated_is_left_out(column: str, gone: str, figures: int):
+    at = open_changed("jobs", "job_statements", lambda rows: rows[rows[column] != gone])
+    assert not at.exception
+    assert len(at.metric) == figures
+
+
+def test_projections_without_a_date_are_counted_without_years():
+    at = open_changed(
+        "jobs",
+        "job_statements",
+        lambda rows: rows.assign(
+            as_of=rows["as_of"].where(rows["status"] != "projected"),
+            stated_on=rows["stated_on"].where(rows["status"] != "projected"),
+        ),
+    )
+    assert not at.exception
+    said = [caption.value for caption in at.caption]
+    assert any(words.endswith("statements") for words in said)

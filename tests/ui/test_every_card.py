@@ -5,6 +5,7 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from tests.ui.app import PAGES, figures, open_page, texts
 
@@ -15,6 +16,12 @@ SOURCES = re.compile(r"Sources \((\d+)\)")
 def opened() -> dict[str, AppTest]:
     """Each page, opened once."""
     return {page: open_page(page) for page in PAGES}
+
+
+def cards(at: AppTest) -> dict[str, Block]:
+    """The cards of a page by their keys, in the page's order."""
+    keyed = {block.key or "": block for block in at.main.container}
+    return {key.removeprefix("card_"): block for key, block in keyed.items() if key.startswith("card_")}
 
 
 def plot_keys(at: AppTest) -> list[str]:
@@ -37,9 +44,22 @@ def test_a_page_shows_no_warning_while_all_data_are_there(page: str, opened: dic
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_card_names_at_least_one_source(page: str, opened: dict[str, AppTest]) -> None:
-    counts = [int(found[1]) for tab in opened[page].tabs if (found := SOURCES.fullmatch(tab.label))]
-    assert counts
-    assert min(counts) > 0
+    found = cards(opened[page])
+    assert found
+    for key, card in found.items():
+        counts = [int(match[1]) for tab in card.tabs if (match := SOURCES.fullmatch(tab.label))]
+        assert len(counts) == 1, key
+        assert counts[0] > 0, key
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_card_opens_with_its_chart_told_in_words_or_with_its_table(page: str, opened: dict[str, AppTest]) -> None:
+    for key, card in cards(opened[page]).items():
+        alts = [chart.proto.alt for chart in card.get("plotly_chart")]
+        drawn = card.tabs[0].label == "Chart"
+        assert len(alts) == (1 if drawn else 0), key
+        assert len(card.dataframe) == (0 if drawn else 1), key
+        assert all(len(alt) > 40 for alt in alts), key
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -80,17 +100,17 @@ def test_no_text_shows_a_gap_as_a_word_of_the_program(page: str, opened: dict[st
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("tab", ["Table", "Sources"])
-def test_every_card_opens_its_table_and_its_sources(page: str, tab: str, opened: dict[str, AppTest]) -> None:
-    labels = [one.label for one in opened[page].tabs]
-    keys = plot_keys(opened[page])
-    numbered = [label for label in labels if SOURCES.fullmatch(label)][: len(keys)]
+def test_every_card_opens_its_table_and_its_sources_with_rows(page: str) -> None:
     at = open_page(page)
-    tables = len(at.dataframe)
-    charts = [label for label in labels if label == "Chart"]
-    for key, label in zip(keys, numbered, strict=False):
-        at.session_state[f"tabs_{key}"] = tab if tab == "Table" else label
-    at.run()
-    assert not at.exception
-    if len(charts) == len([label for label in labels if SOURCES.fullmatch(label)]):
-        assert len(at.dataframe) >= tables + len(keys)
+    tabs = {key: [tab.label for tab in card.tabs] for key, card in cards(at).items()}
+    for position, name in ((-2, "Table"), (-1, "Sources")):
+        for key, labels in tabs.items():
+            assert labels[position].startswith(name), key
+            at.session_state[f"tabs_{key}"] = labels[position]
+        at.run()
+        assert not at.exception
+        rows = {key: [len(table.value) for table in card.dataframe] for key, card in cards(at).items()}
+        assert list(rows) == list(tabs)
+        for key, counts in rows.items():
+            assert len(counts) == 1, f"{name} of {key} does not open"
+            assert counts[0] > 0, f"{name} of {key} is empty"

@@ -60,6 +60,8 @@ HOSTILE: list[Query] = [
     {"kinds": ["Official", "Gossip"]},
     {"planned": "perhaps"},
     {"words": "x" * 101},
+    {"words": "a\x00b"},
+    {"words": ["a", "b"]},
     {"grain": "x" * 5_000},
     {"grain": ["Month", "Year"]},
     {"grain": ""},

@@ -24,11 +24,17 @@ def printed() -> dict[str, str]:
             cwd=ROOT,
             env={**os.environ, **changed},
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         for name, changed in SURROUNDINGS.items()
     }
-    return {name: run.communicate(timeout=100)[0].decode() for name, run in runs.items()}
+    return {name: _output(name, run) for name, run in runs.items()}
+
+
+def _output(name: str, run: "subprocess.Popen[bytes]") -> str:
+    out, complaints = run.communicate(timeout=100)
+    assert run.returncode == 0, f"{name}:\n{complaints.decode(errors='replace')}"
+    return out.decode()
 
 
 def test_the_script_prints_figures_and_a_page(printed: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from curation import catalog
 from curation.catalog import DATASETS
@@ -71,6 +72,16 @@ def whole() -> dict[str, int]:
     return {page: len(figures(open_page(page))) for page in ("handsets", "data")}
 
 
+@pytest.fixture(scope="module")
+def sections() -> dict[str, list[str]]:
+    """The headings of each page while all data are there."""
+    return {page: headings(open_page(page)) for page in PAGES}
+
+
+def headings(at: AppTest) -> list[str]:
+    return [header.value for header in at.header]
+
+
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize(("page", "dataset"), [("handsets", "handset_brands"), ("data", "fdi")])
 def test_a_damaged_dataset_is_named_and_the_rest_of_the_page_stays(
@@ -114,6 +125,21 @@ def test_a_page_survives_the_loss_of_the_sources(page: str, data: Path) -> None:
     at = open_page(page)
     assert not at.exception
     assert named([warning.value for warning in at.warning], "sources")
+
+
+# Every slider of What if names who its value is from: without the sources there is no board to put sections under.
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "what_if"])
+def test_a_page_keeps_every_section_without_the_sources(page: str, sections: dict[str, list[str]], data: Path) -> None:
+    missing(data / "sources.parquet")
+    assert headings(open_page(page)) == sections[page]
+
+
+def test_rows_columns_files_and_credits_of_a_dataset_do_not_need_the_sources(data: Path) -> None:
+    missing(data / "sources.parquet")
+    at = open_page("data", {"dataset": "fdi"})
+    assert any(set(DATASETS["fdi"].columns) <= set(table.value.columns) for table in at.dataframe)
+    assert {button.key for button in at.get("download_button")} >= {"whole_csv", "whole_xlsx", "whole_parquet"}
+    assert any("openstreetmap.org" in text.value for text in at.markdown)
 
 
 @pytest.mark.parametrize("page", PAGES)

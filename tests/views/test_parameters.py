@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.ui.hostile import STRINGS
 from views.parameters import (
     FOREIGN,
-    MOST_CHARACTERS,
     MOST_FIELDS,
     Flag,
     Number,
@@ -81,7 +80,11 @@ PAGE = PageParameters(ALL)
         (PLANNED, ["false", "true"], True, "not_an_option"),
         (SEARCH, [" Gwadar "], "Gwadar", None),
         (SEARCH, ["x" * 21], "x" * 20, "too_long"),
-        (SEARCH, ["a\u202eb\x00c"], "abc", None),
+        (SEARCH, ["a\u202eb\x00c"], "abc", "cleaned"),
+        (SEARCH, ["\x00" + "x" * 20], "x" * 20, "cleaned"),
+        (SEARCH, ["\x00"], "", "cleaned"),
+        (SEARCH, ["Gwadar", "Hub"], "Hub", "not_an_option"),
+        (SEARCH, [], "", None),
     ],
 )
 def test_every_kind_reads_what_it_can_and_says_what_it_changed(
@@ -186,8 +189,7 @@ def test_tags_that_others_append_are_not_judged(name: str) -> None:
     "query",
     [
         {f"x{n}": ["1"] for n in range(MOST_FIELDS + 1)},
-        {"search": ["x" * MOST_CHARACTERS]},
-        {"grain": ["year"] * MOST_CHARACTERS},
+        {f"x{n}": ["y" * 1_000] for n in range(9)},
     ],
 )
 def test_an_address_that_is_too_large_is_refused_as_a_whole(query: dict[str, list[str]]) -> None:
@@ -216,3 +218,13 @@ def test_no_address_raises_and_every_value_is_allowed(query: dict[str, Sequence[
     assert set(reading.values) == set(PAGE.by_name)
     assert PAGE.read(PAGE.write(reading.values)).repairs == ()
     assert PAGE.read(PAGE.write(reading.values)).values == reading.values
+
+
+def test_one_endless_setting_does_not_take_the_rest_of_the_link_with_it():
+    reading = PAGE.read({"search": ["x" * 10_000], "grain": ["year"], "nonsense": ["y" * 10_000]})
+    assert reading.values["grain"] == "year"
+    assert reading.values["search"] == "x" * 20
+    assert {(repair.name, repair.reason) for repair in reading.repairs} == {
+        ("search", "too_long"),
+        ("nonsense", "unknown"),
+    }

@@ -17,11 +17,12 @@ function picture(data, format) {
     yshift: shift, showarrow: false, align: "left", font: { size, color: style.color },
   })
   const margin = layout.margin ?? {}
+  const above = chart._fullLayout.showlegend ? 26 : 0
   const kept = { annotations: layout.annotations, margin: layout.margin, paper: layout.paper_bgcolor, height: layout.height }
   layout.annotations = [
     ...(layout.annotations ?? []),
-    words(`<b>${data.title}</b>`, 1, "bottom", 18, 34 + (data.legend ? 26 : 0)),
-    words(data.subtitle, 1, "bottom", 13, 14 + (data.legend ? 26 : 0)),
+    words(`<b>${data.title}</b>`, 1, "bottom", 18, 34 + above),
+    words(data.subtitle, 1, "bottom", 13, 14 + above),
     words(data.credit, 0, "top", 11, -52),
   ]
   layout.margin = { ...margin, t: (margin.t ?? 12) + 70, b: 84 }

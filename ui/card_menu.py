@@ -1,0 +1,121 @@
+"""A card's menu: pictures and link made by the reader's browser, the table as files, a citation with licence."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.chart import Chart
+from curation.catalog import DATASETS
+from curation.contracts import LICENCES
+from curation.package import CREDITS
+from ui import downloads, evidence
+from ui.data import edition, sources
+from ui.text import _, bare
+
+_ASSETS = Path(__file__).parent / "assets"
+_TOOLS_HTML = """
+<div class="tools"><button type="button" data-action="png"></button><button type="button" data-action="svg"></button>
+<button type="button" data-action="link"></button></div><div role="status"></div>
+"""
+
+
+def licences(data: tuple[str, ...]) -> str:
+    """Licences of the named datasets and the credits they ask for, each once."""
+    used = [DATASETS[name] for name in data if name != "sources"]
+    names = dict.fromkeys(LICENCES[dataset.licence][0] for dataset in used)
+    credited = dict.fromkeys(CREDITS[key]["title"] for dataset in used for key in dataset.attribution)
+    return "; ".join([*names, *credited]) or LICENCES["facts"][0]
+
+
+def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
+    """Pictures (of a drawn chart), a link, the table as files, and a citation.
+
+    Args:
+        chart: What the card shows.
+        rows: Its evidence, one row for each figure and source.
+        licence: Licences and credits of its data, in words.
+        drawn: Whether there is a figure on the page to take a picture of.
+    """
+    if drawn:
+        _tools(chart, rows)
+    about = _about(chart, licence)
+    file = _file(chart)
+    table = chart.table[[c.name for c in chart.columns]]
+    used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "CSV", lambda: downloads.csv(table), f"{file}.csv", "text/csv", key=f"csv_{chart.key}", on_click="ignore"
+        )
+        st.download_button(
+            "XLSX",
+            lambda: downloads.xlsx(table, about, used),
+            f"{file}.xlsx",
+            downloads.XLSX,
+            key=f"xlsx_{chart.key}",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Parquet",
+            lambda: downloads.parquet(table, about),
+            f"{file}.parquet",
+            "application/vnd.apache.parquet",
+            key=f"parquet_{chart.key}",
+            on_click="ignore",
+        )
+    st.caption(_("Cite"))
+    st.code(citation(chart, rows, licence), language=None, wrap_lines=True)
+
+
+def _file(chart: Chart) -> str:
+    return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
+
+
+def _about(chart: Chart, licence: str) -> dict[str, str]:
+    units = "; ".join(f"{c.name}: {c.unit}" for c in chart.columns if c.unit)
+    return {
+        "title": chart.title,
+        "description": chart.subtitle,
+        "units": units,
+        "edition": edition(),
+        "licence": licence,
+    }
+
+
+def citation(chart: Chart, rows: pd.DataFrame, licence: str) -> str:
+    """How to cite the chart: title, edition, and the publishers its figures come from."""
+    names = list(dict.fromkeys(rows["publisher"].dropna()))
+    head = ", ".join(names[:4]) + (_(" and {n} more").format(n=len(names) - 4) if len(names) > 4 else "")
+    return _("Corridor, “{title}” ({subtitle}), edition {edition}, {licence}. Figures from {publishers}.").format(
+        title=chart.title, subtitle=chart.subtitle, edition=edition(), licence=licence, publishers=head
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "corridor_card_tools",
+        html=_TOOLS_HTML,
+        css=(_ASSETS / "card_tools.css").read_text(),
+        js=(_ASSETS / "card_tools.js").read_text(),
+    )
+
+
+def _tools(chart: Chart, rows: pd.DataFrame) -> None:
+    _component()(
+        key=f"tools_{chart.key}",
+        data={
+            "key": chart.key,
+            "anchor": chart.key,
+            "file": _file(chart),
+            "title": bare(chart.title),
+            "subtitle": bare(chart.subtitle),
+            "credit": bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}"),
+            "labels": {"png": "PNG", "svg": "SVG", "link": _("Copy link")},
+            "closed": _("Open the Chart tab first: the picture is taken of the chart on the page."),
+            "copied": _("Link copied."),
+            "refused": _("The browser did not allow copying; copy the address bar instead."),
+        },
+    )
