@@ -194,11 +194,11 @@ def standing(said: Standing) -> str:
     """How all promises stand, in one sentence."""
     tally = said.verdicts
     return _(
-        "Of {judged} promises that can be judged, {kept} were kept, {late} came late, {partly} were met more than half "
-        "and {missed} were missed; for {none} no later figure was found, and for {early} it is too early."
+        "Of {judged} promises that can be judged, {kept} kept, {late} came late, {partly} were met more than half and "
+        "{missed} were missed; for {none} no later figure was found, and for {early} it is too early."
     ).format(
         judged=said.judged,
-        kept=tally[promises.KEPT],
+        kept=plural("{n} was", "{n} were", tally[promises.KEPT]) if tally[promises.KEPT] else _("none was"),
         late=tally[promises.LATE],
         partly=tally[promises.PARTLY],
         missed=tally[promises.MISSED],
