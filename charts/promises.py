@@ -54,8 +54,8 @@ def verdicts(
         ),
         alt.ranking(f"{heading}, {subtitle}", table, "verdict", "promises", exact),
         _(
-            "Counts of what stood when it was said, and sizes without a date, are no promises and are not counted here. "
-            "A promise that was said again is counted again."
+            "Counts of what stood when it was said, and sizes without a date, are no promises and are not counted. A "
+            "promise that was said again is counted again."
         ),
         words.evidence(judged, names),
     )
