@@ -1,12 +1,12 @@
 """One number read off every scenario of a run: what goals, probabilities, tornados, indices and bridges are about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from analytics.what_if.model import Array, Outcomes
+from analytics.what_if.model import Array, Outcomes, Values
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
@@ -50,27 +50,43 @@ def evaluate(scenario: Scenario, measure: Measure, changed: Mapping[str, Array] 
         NoSuchPeriod: the calendar does not reach the period.
         KeyError: the model has no such outcome or key figure, or a changed parameter is unknown.
     """
-    changed = dict(changed or {})
-    unknown = sorted(set(changed) - set(scenario.mapping()))
+    parts = [_read(scenario, measure, values, outcomes) for values, outcomes in runs(scenario, changed or {})]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def runs(scenario: Scenario, changed: Mapping[str, Array]) -> Iterator[tuple[dict[str, Array | float], Outcomes]]:
+    """Run many variants of a scenario, a handful at a time, so that what each run leaves behind stays small.
+
+    Args:
+        scenario: model, calendar and the values of every parameter.
+        changed: arrays [n, 1] (or [1, 1]) of the parameters that differ; none means the scenario alone.
+
+    Yields:
+        The values and the outcomes [up to CHUNK, months] of the next variants, in order.
+
+    Raises:
+        KeyError: a changed parameter is unknown.
+    """
+    base = scenario.mapping()
+    unknown = sorted(set(changed) - set(base))
     if unknown:
-        raise KeyError(f"unknown parameters {unknown}")
+        raise KeyError(f"unknown parameters {unknown}; allowed: {list(base)}")
     n = max((array.shape[0] for array in changed.values()), default=1)
-    parts = [_part(scenario, measure, _rows(changed, first, n)) for first in range(0, n, CHUNK)]
-    return np.broadcast_to(np.concatenate(parts), (n,)) if len(parts) == 1 else np.concatenate(parts)
+    simulate = MODELS[scenario.model].simulate
+    for first in range(0, n, CHUNK):
+        values: dict[str, Array | float] = {**base, **_rows(changed, first, n)}
+        yield values, simulate(values, scenario.months)
 
 
 def _rows(changed: Mapping[str, Array], first: int, n: int) -> dict[str, Array]:
-    """Rows first .. first + CHUNK - 1 of every array."""
+    """Rows first .. first + CHUNK - 1 of every array, all of one height."""
     last = min(first + CHUNK, n)
     return {name: np.broadcast_to(array, (n, 1))[first:last] for name, array in changed.items()}
 
 
-def _part(scenario: Scenario, measure: Measure, changed: Mapping[str, Array]) -> Array:
-    model = MODELS[scenario.model]
-    values = scenario.mapping() | dict(changed)
-    outcomes = model.simulate(values, scenario.months)
+def _read(scenario: Scenario, measure: Measure, values: Values, outcomes: Outcomes) -> Array:
     if measure.window == "figure":
-        return model.key_figures(values, outcomes)[measure.outcome]
+        return MODELS[scenario.model].key_figures(values, outcomes)[measure.outcome]
     return _of_outcome(scenario, measure, outcomes)
 
 
