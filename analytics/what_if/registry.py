@@ -2,5 +2,6 @@
 
 from analytics.what_if.handsets import HANDSETS
 from analytics.what_if.model import Model
+from analytics.what_if.pipeline import PIPELINE
 
-MODELS: dict[str, Model] = {model.name: model for model in (HANDSETS,)}
+MODELS: dict[str, Model] = {model.name: model for model in (HANDSETS, PIPELINE)}
