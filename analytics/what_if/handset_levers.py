@@ -2,6 +2,7 @@
 
 from analytics.source_ids import union
 from analytics.what_if import curated
+from analytics.what_if import handset_industry as industry
 from analytics.what_if import handset_promise as promise
 from analytics.what_if.backtest import reported
 from analytics.what_if.handset_promise import fixed, percent
@@ -13,6 +14,7 @@ def target_units_per_year(read: Read) -> Parameter:
     """Handsets a year at full rate."""
     units = promise.units(read)
     group = curated.target(read, "transsion-2020-units")
+    country = industry.best_year(read)
     made = reported(promise.MAKER, promise.BRAND, read)
     best = made[made["full_year"]].nlargest(1, "units").iloc[0]
     return Parameter(
@@ -21,23 +23,26 @@ def target_units_per_year(read: Read) -> Parameter:
         unit="handsets a year",
         kind="lever",
         low=250_000.0,
-        high=15_000_000.0,
+        high=40_000_000.0,
         step=50_000.0,
         default=units.middle,
         distribution=Distribution("triangular", units.low, units.middle, units.high),
         reason=Reason.of(
             "Announced: {low:.1f} to {high:.1f} million handsets a year; the default is the middle. The best year "
-            "reported since is {best:.2f} million. The range ends above the largest promise by one group of makers, "
-            "{group:.0f} million.",
+            "reported since is {best:.2f} million. The largest promise by one group of makers is {group:.0f} million; "
+            "all makers together made {country:.2f} million in their best year, {year:.0f}, and the range ends above "
+            "that.",
             low=units.low / 1e6,
             high=units.high / 1e6,
             best=float(best["units"]) / 1e6,
             group=group.high / 1e6,
+            country=country.units / 1e6,
+            year=float(country.year),
         ),
-        source_ids=union([units.source_ids, str(best["source_ids"]), group.source_ids]),
+        source_ids=union([units.source_ids, str(best["source_ids"]), group.source_ids, country.source_ids]),
         low_means="a small plant",
         default_means="the middle of what was announced",
-        high_means="more than any one group of makers has promised",
+        high_means="more than the whole country has made in a year",
     )
 
 

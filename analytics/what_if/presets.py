@@ -1,29 +1,29 @@
-"""Named scenarios that rest on what was published, each with its sources. The first is the baseline of the page."""
+"""Named scenarios that rest on what was published, each with its sources. The first is the baseline of its model."""
 
 from dataclasses import dataclass
 
-from analytics.source_ids import union
-from analytics.what_if import curated
-from analytics.what_if import handset_promise as promise
-from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.model import Read
-from analytics.what_if.parameters import defaults
+from analytics.what_if.parameters import Distribution, Reason
 from analytics.what_if.scenario import Scenario
 from curation import catalog
-
-MONTHS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A scenario with a name and its sources.
+    """A scenario with a name, what was said, what later happened, and the sources of each.
 
     Attributes:
         name: key in addresses and on the command line.
         label: what a reader calls it.
-        scenario: complete explicit values, start month and length.
-        company, brand: whose output is laid over it (`backtest.reported`).
+        scenario: complete explicit values on the sliders' positions, start month and length.
+        company, brand: whose output is laid over it (`handset_presets.reported_for`); several brands are joined by
+            `;`, and "industry" with no brand is the whole country.
         source_ids: sources of what makes this preset, joined by `;`.
+        spreads: (name, distribution) of parameters whose range is another one for this preset than in the model's
+            table: what this maker announced or reached. `fixed` where nothing is left to draw.
+        story: what was promised or reported, what was taken from elsewhere, and what was not found.
+        later: what later happened; None where nothing can have happened yet.
+        later_source_ids: sources of `later`, joined by `;`.
     """
 
     name: str
@@ -32,36 +32,27 @@ class Preset:
     company: str
     brand: str
     source_ids: str
+    spreads: tuple[tuple[str, Distribution], ...] = ()
+    story: Reason | None = None
+    later: Reason | None = None
+    later_source_ids: str = ""
 
 
-def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
-    """The presets of the handset model, the baseline first.
+def presets(read: Read = catalog.read, model: str = "handsets") -> tuple[Preset, ...]:
+    """The presets of a model, the baseline first.
 
     Computed anew on each call, like the table of parameters.
+
+    Args:
+        read: reads a curated dataset by name.
+        model: name of the model in `registry.MODELS`.
 
     Raises:
         DatasetUnavailable: a dataset cannot be read (raised by `read`).
         FactNotFound: a row that a preset rests on is gone.
+        KeyError: no model of this name has presets.
     """
-    start, opening_source = curated.promised_opening(read, promise.OPENING)
-    announced = Scenario(start, MONTHS, tuple(sorted(defaults(parameters(read)).items())))
-    promises = [curated.target(read, name).source_ids for name in (promise.UNITS, promise.REVENUE, promise.JOBS)]
-    slip, slip_sources = promise.slip(read)
-    return (
-        Preset(
-            name="xiaomi-airlink-2021",
-            label="Xiaomi with Air Link, as announced in 2021",
-            scenario=announced,
-            company=promise.MAKER,
-            brand=promise.BRAND,
-            source_ids=union([*promises, opening_source]),
-        ),
-        Preset(
-            name="xiaomi-airlink-as-it-opened",
-            label="The same promise, opened when it did",
-            scenario=announced.changed(delay_months=float(slip)),
-            company=promise.MAKER,
-            brand=promise.BRAND,
-            source_ids=union([*promises, slip_sources]),
-        ),
-    )
+    # A model's own presets are made of the class above, so they are imported when asked for.
+    from analytics.what_if import handset_presets  # noqa: PLC0415
+
+    return {"handsets": handset_presets.presets}[model](read)
