@@ -53,6 +53,6 @@ def presets(read: Read = catalog.read, model: str = "handsets") -> tuple[Preset,
         KeyError: no model of this name has presets.
     """
     # A model's own presets are made of the class above, so they are imported when asked for.
-    from analytics.what_if import handset_presets  # noqa: PLC0415
+    from analytics.what_if import handset_presets, pipeline_presets  # noqa: PLC0415
 
-    return {"handsets": handset_presets.presets}[model](read)
+    return {"handsets": handset_presets.presets, "pipeline": pipeline_presets.presets}[model](read)
