@@ -38,15 +38,17 @@ worked off before it and whoever works in a zone already are not in any outcome.
 capacity or area add nothing there (`pipeline_projects.without_cost` names them); power lines add no megawatts.
 """  # noqa: E501  # an equation stays on one line
 
-from functools import partial
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, columns
 from analytics.what_if.pipeline_figures import FIGURES, key_figures
 from analytics.what_if.pipeline_parameters import parameters
-from analytics.what_if.pipeline_projects import Block, Table, prepared
+from analytics.what_if.pipeline_projects import Amounts, Cohort, Table, prepared
 
 # Beside the shares of the groups, which the table of projects names.
 NAMES = (
@@ -99,83 +101,91 @@ def drawn_out(t: Array, first: Array, width: Array, length: Array) -> Array:
     return np.clip(rising / (2.0 * width * length), 0.0, 1.0)
 
 
-class _Course:
-    """When the projects of one block are worked on, open and fill up; every array is [n, cohorts, times]."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """When a cohort is worked on and opens, in months from `START`; every array is [n, 1] or [1, 1].
 
-    def __init__(self, block: Block, p: dict[str, Array]) -> None:
-        """The dates of a block under the parameters p, each [n, 1] or [1, 1]."""
-        years = 12.0 * p[f"construction_years_{block.kind}"][:, :, np.newaxis]
-        self.begun = block.begun
-        self.length = years + p["delay_months"][:, :, np.newaxis]
-        self.fill = 12.0 * p["zone_fill_years"][:, :, np.newaxis]
-        if block.begun:
-            self.start = np.where(np.isnan(block.starts), block.seen - years / 2.0, block.starts)
-            self.opening = np.maximum(self.start + self.length, HALF_WINDOW)
-            self.first, self.width = self.opening - HALF_WINDOW, np.full((1, 1, 1), 2.0 * HALF_WINDOW)
-        else:
-            self.first, self.width = self.length, 12.0 * p["start_years"][:, :, np.newaxis]
+    Attributes:
+        start, start_width: works begin evenly within start .. start + start_width; at once where the width is 0.
+        length: from the start of works to the opening.
+        first, width: openings are spread evenly over first .. first + width.
+    """
+
+    start: Array
+    start_width: Array
+    length: Array
+    first: Array
+    width: Array
+
+    @classmethod
+    def of(cls, cohort: Cohort, p: dict[str, Array]) -> Self:
+        """The course of a cohort under some parameters."""
+        years = 12.0 * p[f"construction_years_{cohort.kind}"]
+        length, none = years + p["delay_months"], np.zeros((1, 1))
+        if not cohort.begun:
+            over = 12.0 * p["start_years"]
+            return cls(none, over, length, length, over)
+        start = none + cohort.start if math.isfinite(cohort.start) else cohort.seen - years / 2.0
+        opening = np.maximum(start + length, HALF_WINDOW)
+        return cls(start, none, opening - start, opening - HALF_WINDOW, none + 2.0 * HALF_WINDOW)
 
     def opened(self, t: Array) -> Array:
-        """Share of each cohort in operation at t."""
+        """Share in operation at t [0-1]."""
         return even(t, self.first, self.width)
 
     def worked(self, t: Array) -> Array:
-        """Share of each cohort's works done at t."""
-        if self.begun:
-            return even(t, self.start, self.opening - self.start)
-        return drawn_out(t, np.zeros((1, 1, 1)), self.width, self.length)
+        """Share of the works done at t [0-1]."""
+        if self.start_width.any():
+            return drawn_out(t, self.start, self.start_width, self.length)
+        return even(t, self.start, self.length)
 
-    def settled(self, t: Array, cohorts: NDArray[np.intp]) -> Array:
-        """Share of the acres to be taken that are taken at t, in these cohorts only."""
-        first = self.first[:, cohorts] if self.begun else self.first
-        return drawn_out(t, first, self.width, self.fill)
+    def filled(self, t: Array, months: Array) -> Array:
+        """Share taken at t of what fills up evenly within some months of the opening [0-1]."""
+        return drawn_out(t, self.first, self.width, months)
 
 
-def _weighed(p: dict[str, Array], block: Block, amounts: Array, reached: Array) -> Array:
-    """Amounts [groups, cohorts] reached [n, cohorts, times], times the share built of each group: [n, times].
+def _built(p: dict[str, Array], cohort: Cohort, of: Callable[[Amounts], Array | float]) -> Array | None:
+    """An amount of a cohort times the share built of each group, or None where it has none [n, 1].
 
-    Groups without an amount are left out, so that a parameter of theirs does not make rows differ.
+    Groups without that amount are left out, so that a parameter of theirs does not make rows differ.
     """
-    total = np.zeros((1, 1))
-    known = np.flatnonzero(amounts.any(axis=1))
-    by_group = np.matmul(amounts[known], reached)
-    for place, group in enumerate(known):
-        total = total + p[block.shares[group]] * by_group[:, place]
-    return total
+    known = [(share, of(amounts)) for share, amounts in cohort.parts]
+    terms = [p[share] * amount for share, amount in known if np.any(amount)]
+    return sum(terms[1:], start=terms[0]) if terms else None
 
 
-def _money(p: dict[str, Array], block: Block, dollars: Array, rupees: Array, reached: Array) -> Array:
-    """Listed costs reached, in dollars [n, times]."""
-    found = _weighed(p, block, dollars, reached)
-    if rupees.any():
-        found = found + _weighed(p, block, rupees, reached) / p["pkr_per_usd"]
-    return found
+def _dollars(p: dict[str, Array], usd: float, pkr: float) -> Array | float:
+    """A listed cost in dollars; one published in dollars does not depend on the rupee."""
+    return usd + pkr / p["pkr_per_usd"] if pkr else usd
 
 
-def _added(p: dict[str, Array], block: Block, months: int) -> Outcomes:
-    """What one block adds to each outcome [n, months]; what it has nothing of is left out."""
-    edges = np.arange(months + 1, dtype=np.float64)
-    middles = edges[:-1] + 0.5
-    course = _Course(block, p)
+def _added(p: dict[str, Array], cohort: Cohort, months: int) -> Outcomes:
+    """What one cohort adds to each outcome [n or 1, months]; what it has nothing of is left out."""
+    edges = np.arange(months + 1, dtype=np.float64).reshape(1, -1)
+    middles = edges[:, :-1] + 0.5
+    course = Course.of(cohort, p)
     found: Outcomes = {}
-    change = partial(np.diff, axis=1)
-    opened = course.opened(edges)
-    if block.usd.any() or block.pkr.any():
-        factor = 1.0 + p["cost_overrun"]
-        found["completed_investment_usd"] = change(_money(p, block, block.usd, block.pkr, opened)) * factor
-        works = change(_money(p, block, block.usd, block.pkr, course.worked(edges)))
-        # The closed form of `drawn_out` leaves rounding of both signs where nothing is worked on any more.
-        found["construction_job_years"] = np.maximum(works, 0.0) / 1e6 * p["job_years_per_usd_m"]
-    if block.power_usd.any() or block.power_pkr.any():
-        found["completed_energy_usd"] = change(_money(p, block, block.power_usd, block.power_pkr, opened)) * factor
-    if block.mw.any():
-        found["commissioned_mw"] = change(_weighed(p, block, block.mw, opened))
-        found["project_jobs"] = _weighed(p, block, block.mw, course.opened(middles)) * p["jobs_per_mw"]
-    cohorts = np.flatnonzero(block.acres.any(axis=0))
-    if cohorts.size:
-        taken = _weighed(p, block, block.acres[:, cohorts], course.settled(middles, cohorts))
-        found["zone_jobs"] = taken * p["zone_occupancy"] * p["jobs_per_acre"]
+    opening = np.diff(course.opened(edges))
+    cost = _built(p, cohort, lambda each: _dollars(p, each.usd, each.pkr))
+    energy = _built(p, cohort, lambda each: _dollars(p, each.energy_usd, each.energy_pkr))
+    mw, acres = _built(p, cohort, lambda each: each.mw), _built(p, cohort, lambda each: each.acres)
+    if cost is not None:
+        found["completed_investment_usd"] = cost * (1.0 + p["cost_overrun"]) * opening
+        found["construction_job_years"] = cost / 1e6 * p["job_years_per_usd_m"] * _change(course.worked(edges))
+    if energy is not None:
+        found["completed_energy_usd"] = energy * (1.0 + p["cost_overrun"]) * opening
+    if mw is not None:
+        found["commissioned_mw"] = mw * opening
+        found["project_jobs"] = mw * p["jobs_per_mw"] * course.opened(middles)
+    if acres is not None:
+        jobs = acres * p["zone_occupancy"] * p["jobs_per_acre"]
+        found["zone_jobs"] = jobs * course.filled(middles, 12.0 * p["zone_fill_years"])
     return found
+
+
+def _change(reached: Array) -> Array:
+    """Change from month to month [n or 1, months]; `drawn_out` leaves rounding where nothing goes on, cut here."""
+    return np.maximum(np.diff(reached), 0.0)
 
 
 def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
@@ -199,8 +209,8 @@ def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
     p = columns(values, (*table.shares, *NAMES))
     shape = np.broadcast_shapes(*(array.shape for array in p.values()), (1, months))
     found: Outcomes = {outcome.name: np.zeros((1, months)) for outcome in OUTCOMES}
-    for block in table.blocks:
-        for name, part in _added(p, block, months).items():
+    for cohort in table.cohorts:
+        for name, part in _added(p, cohort, months).items():
             found[name] = found[name] + part
     found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
     return {outcome.name: np.broadcast_to(found[outcome.name], shape) for outcome in OUTCOMES}

@@ -1,21 +1,20 @@
 """The projects of the corridor that are not in operation yet, prepared for the pipeline model.
 
 A project belongs to a *group* (its sector and status; one share built each), to a *kind* (how long such works take) and
-to a *cohort* (projects of one kind that were begun in the same month). Costs, megawatts and acres are summed by group
-and cohort, so that a run is a few matrix products. Projects without a published cost, capacity or area take part with
-what is known of them; `without_cost` names them.
+to a *cohort* (projects of one kind whose works have the same dates). Costs, megawatts and acres are summed by group and
+cohort, so that a run handles a dozen cohorts instead of all projects. Projects without a published cost, capacity or
+area take part with what is known of them; `without_cost` names them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal, get_args
 
-import numpy as np
 import pandas as pd
 
 from analytics.partial_dates import middle_of
 from analytics.projects import BEGAN_OUTSIDE, SECTORS, generation
-from analytics.what_if.model import Array, Read
+from analytics.what_if.model import Read
 from curation import catalog
 
 Kind = Literal["hydro", "transport", "other"]
@@ -46,32 +45,41 @@ _PLOTS_TAKEN = r"Plots leased of (\d+)"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Cohorts of one kind that are all begun, or all still waiting.
+class Amounts:
+    """What the projects of one group and cohort add up to.
+
+    Attributes:
+        usd, energy_usd: listed costs published in dollars, and those of energy projects among them [US$].
+        pkr, energy_pkr: listed costs published in rupees only, and those of energy projects [Rs].
+        mw: generating capacity [MW].
+        acres: acres of special economic zones neither sold nor leased at the last report.
+    """
+
+    usd: float
+    pkr: float
+    energy_usd: float
+    energy_pkr: float
+    mw: float
+    acres: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Projects of one kind whose works have the same dates; what is planned or shelved has none yet.
 
     Attributes:
         kind: which construction time holds.
         begun: under construction; otherwise planned or shelved.
-        starts: months from `START` to the known start of works, negative before it; NaN where unknown [cohorts, 1].
-        seen: months from `START` to the status date [cohorts, 1].
-        shares: names of the share parameters, one a group.
-        usd, power_usd: listed costs published in dollars, and those of energy projects among them [groups, cohorts].
-        pkr, power_pkr: listed costs published in rupees only, and those of energy projects [groups, cohorts].
-        mw: generating capacity [groups, cohorts].
-        acres: acres of special economic zones neither sold nor leased at the last report [groups, cohorts].
+        start: months from `START` to the known start of works, negative before it; NaN where unknown.
+        seen: months from `START` to the date of the status, where that has to stand in for the start.
+        parts: amounts by name of the share parameter of their group.
     """
 
     kind: Kind
     begun: bool
-    starts: Array
-    seen: Array
-    shares: tuple[str, ...]
-    usd: Array
-    power_usd: Array
-    pkr: Array
-    power_pkr: Array
-    mw: Array
-    acres: Array
+    start: float
+    seen: float
+    parts: tuple[tuple[str, Amounts], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class Table:
     """What `pipeline.simulate_projects` runs on: `shares` names the share parameters in the order of a page."""
 
     shares: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    cohorts: tuple[Cohort, ...]
 
 
 def share_name(sector: str, status: str) -> str:
@@ -157,56 +165,34 @@ def groups(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
 
 
 def prepare(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> Table:
-    """The table that the model runs on, from the curated datasets of these names. Its arrays are read-only."""
+    """The table that the model runs on, from the curated datasets of these names."""
     rows = pending(projects, sez_progress)
     shares = {group: share_name(*group) for group in groups(rows)}
     rows = rows[rows[list(AMOUNTS)].gt(0.0).any(axis=1)]
-    names = [shares[group] for group in zip(rows["sector"], rows["status"], strict=True)]
-    rows = rows.assign(share=names, begun=rows["status"] == "under_construction")
+    begun, energy = rows["status"] == "under_construction", rows["sector"] == "energy"
     # What waits has no dates of its own: one cohort a kind.
-    rows["start"] = rows["start"].where(rows["begun"])
-    rows["seen"] = rows["seen"].where(rows["begun"] & rows["start"].isna(), 0.0)
-    blocks = [
-        _block(kind, begun, rows[(rows["kind"] == kind) & (rows["begun"] == begun)])
-        for begun in (True, False)
-        for kind in KINDS
-    ]
-    return Table(tuple(shares.values()), tuple(block for block in blocks if block.shares))
-
-
-def _block(kind: Kind, begun: bool, rows: pd.DataFrame) -> Block:  # one of two sorts of block
-    """The block of some rows, summed by group and cohort."""
-    cohort = rows.groupby(["start", "seen"], dropna=False, sort=False)
-    dates = np.array(list(cohort.groups), dtype=np.float64).reshape(-1, 2)
-    shares = tuple(dict.fromkeys(rows["share"]))
-    group_of = np.array([shares.index(share) for share in rows["share"]], dtype=np.intp)
-    energy = (rows["sector"] == "energy").to_numpy(dtype=np.float64)
-
-    def summed(amounts: Array) -> Array:
-        total = np.zeros((len(shares), len(dates)))
-        np.add.at(total, (group_of, cohort.ngroup().to_numpy()), amounts)
-        return _frozen(total)
-
-    usd, pkr = rows["usd"].to_numpy(), rows["pkr"].to_numpy()
-    return Block(
-        kind=kind,
+    start = rows["start"].where(begun)
+    rows = rows.assign(
+        share=[shares[group] for group in zip(rows["sector"], rows["status"], strict=True)],
         begun=begun,
-        starts=_frozen(dates[:, :1]),
-        seen=_frozen(dates[:, 1:]),
-        shares=shares,
-        usd=summed(usd),
-        power_usd=summed(usd * energy),
-        pkr=summed(pkr),
-        power_pkr=summed(pkr * energy),
-        mw=summed(rows["mw"].to_numpy()),
-        acres=summed(rows["acres"].to_numpy()),
+        start=start,
+        seen=rows["seen"].where(begun & start.isna(), 0.0),
+        energy_usd=rows["usd"].where(energy, 0.0),
+        energy_pkr=rows["pkr"].where(energy, 0.0),
     )
+    dates = rows.groupby(["kind", "begun", "start", "seen"], dropna=False, sort=False)
+    cohorts = [
+        Cohort(kind, bool(begun_), float(start_), float(seen), _parts(same))
+        for (kind, begun_, start_, seen), same in dates
+    ]
+    return Table(tuple(shares.values()), tuple(cohorts))
 
 
-def _frozen(array: Array) -> Array:
-    """The same array, closed to writing."""
-    array.flags.writeable = False
-    return array
+def _parts(rows: pd.DataFrame) -> tuple[tuple[str, Amounts], ...]:
+    """Some rows summed by group."""
+    names = [field.name for field in fields(Amounts)]
+    sums = rows.groupby("share", sort=False)[names].sum()
+    return tuple((str(share), Amounts(*map(float, sums.loc[share]))) for share in sums.index)
 
 
 def prepared() -> Table:
