@@ -1,0 +1,95 @@
+"""Bars in named rows with words at their ends: how much room the words need on a phone, and where ticks go then."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.rows import ROW_HEIGHT, named_rows
+from charts.wrap import capped
+
+# A phone's plot and the letters of its labels, in pixels: what fits there fits anywhere.
+PHONE, LETTER = 326, 7.0
+BAR = 0.34  # height of a bar, in rows
+LONGEST = 50  # letters of a name that fit on a phone
+BELOW = 0.04  # its middle lies so far below the row's, to keep off the name
+Ticks = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Words at a bar's end: where on the value axis, in which row, and whether they stand left of it."""
+
+    at: float
+    row: float
+    words: str
+    left: bool = False
+
+
+def reach(tags: Sequence[Tag], low: float, high: float) -> tuple[float, float]:
+    """The ends of a value axis that holds low..high and, on a phone, every tag."""
+    if not high > low:
+        low, high = low - 1.0, high + 1.0
+    start, end = low, high
+    for _round in range(40):
+        pixel = (end - start) / PHONE
+        wide = {tag: (len(tag.words) + 2) * LETTER * pixel for tag in tags}
+        start = min([low, *(tag.at - wide[tag] for tag in tags if tag.left)])
+        end = max([high, *(tag.at + wide[tag] for tag in tags if not tag.left)])
+    return start, end
+
+
+def value_axis(start: float, end: float, words: Ticks) -> dict[str, Any]:
+    """An axis from start to end with ticks at round values, so few that their words do not touch on a phone."""
+    length = end - start
+    for step in _round_steps(length):
+        marks = [step * n for n in range(math.ceil(start / step), math.floor(end / step) + 1)]
+        said = [words(mark) for mark in marks]
+        wide = max((len(one) for one in said), default=0) * LETTER
+        if step / length * PHONE >= wide + 12:
+            edge = 0.4 * wide / PHONE * length
+            kept = [(m, s) for m, s in zip(marks, said, strict=True) if start + edge <= m <= end - edge]
+            return {"range": [start, end], "tickvals": [m for m, _s in kept], "ticktext": [s for _m, s in kept]}
+    return {"range": [start, end], "tickvals": [], "ticktext": []}
+
+
+def level_axis(start: float, end: float, words: Ticks) -> dict[str, Any]:
+    """A vertical value axis from start to end with four to six ticks at round values."""
+    step = next(step for step in _round_steps(end - start) if step >= (end - start) / 5)
+    marks = [step * n for n in range(math.ceil(start / step), math.floor(end / step) + 1)]
+    return {"range": [start, end], "tickvals": marks, "ticktext": [words(mark) for mark in marks]}
+
+
+def _round_steps(length: float) -> list[float]:
+    """Steps of 1, 2, 2.5 and 5 times a power of ten, from a sixth of the length to all of it."""
+    first = math.floor(math.log10(length / 6))
+    steps = [times * 10.0**power for power in (first, first + 1, first + 2) for times in (1, 2, 2.5, 5)]
+    return [step for step in steps if length / 6 <= step <= length]
+
+
+def tagged(figure: go.Figure, tags: Sequence[Tag]) -> go.Figure:
+    """The words at the bars' ends."""
+    for left in (True, False):
+        side = [tag for tag in tags if tag.left is left]
+        if side:
+            figure.add_scatter(
+                x=[tag.at for tag in side], y=[tag.row for tag in side], mode="text", showlegend=False,
+                text=[f"{tag.words} " if left else f" {tag.words}" for tag in side], hoverinfo="skip",
+                textposition="middle left" if left else "middle right", cliponaxis=False, textfont={"size": 12},
+            )  # fmt: skip
+    return figure
+
+
+def rows(
+    figure: go.Figure, names: Sequence[str], axis: dict[str, Any], *, legend: bool, head: bool = False
+) -> go.Figure:
+    """Named rows on a value axis that need not begin at zero; `head` keeps a line free above the first row."""
+    named_rows(figure, names, legend=legend, zero=False)
+    for note, name in zip(figure.layout.annotations, names, strict=True):
+        note.text = capped(name, LONGEST)  # their ends hold values: cut no sooner than a phone must
+    if head:
+        figure.update_layout(height=figure.layout.height + ROW_HEIGHT * 0.5)
+        figure.update_yaxes(range=[len(names) - 0.6, -1.25])
+    return figure.update_xaxes(**axis, tickangle=0)
