@@ -1,0 +1,170 @@
+// One chart on the page: which parts of Plotly's drawing are ours to paint, and painting them.
+// Plotly's own redraw takes 10-20 ms a chart; so its SVG is written directly, with its own axes, and it is asked to redraw
+// only when the value axis must change.
+
+const finite = (values) => Array.from(values ?? []).filter((value) => typeof value === "number" && Number.isFinite(value))
+const lowest = (values, start) => values.reduce((least, value) => Math.min(least, value), start)
+const highest = (values, start) => values.reduce((most, value) => Math.max(most, value), start)
+
+// How far Plotly shifts words from their place on the axes; kept, because painting writes over it.
+const homes = new WeakMap()
+const translation = (box) => (/translate\(([^,]+),([^)]+)\)/.exec(box.getAttribute("transform")) ?? [0, 0, 0]).slice(1).map(Number)
+
+class View {
+  constructor(graph, message) {
+    this.graph = graph
+    this.message = message
+    this.layout = graph._fullLayout
+    this.data = graph._fullData
+    this.lines = new Map()
+    this.labels = []
+    this.bands = []
+    this.fixed = [0, 0] // the reach of everything that stays
+    this.touched = false // painted since Plotly drew it
+    this.data.forEach((trace, index) => trace.visible === true && this.#take(trace, index))
+  }
+
+  // Whether Plotly has not drawn anew since.
+  get fresh() {
+    return this.graph.isConnected && this.layout === this.graph._fullLayout && this.data === this.graph._fullData
+  }
+
+  #take(trace, index) {
+    const group = this.graph.querySelector(`.scatterlayer .trace${CSS.escape(trace.uid)}`)
+    const [kind, name] = String(trace.meta ?? "").split(":")
+    if (!group || !trace.y) return
+    if (trace.mode === "text") this.#label(trace, group, kind === "label" ? name : null)
+    else if (kind === "live" || kind === "part") this.#line(kind, name, group, this.graph.calcdata[index])
+    else if (kind === "band") this.bands.push({ name, group, opacity: trace.opacity ?? 1, values: finite(trace.y) })
+    else this.fixed = [lowest(finite(trace.y), this.fixed[0]), highest(finite(trace.y), this.fixed[1])]
+  }
+
+  #line(kind, name, group, points) {
+    const line = this.lines.get(name) ?? { path: null, marks: [], at: [], rest: [], drawn: [] }
+    this.lines.set(name, line)
+    const x = (point) => this.layout.xaxis.c2p(point.x)
+    if (kind === "live") {
+      line.path = group.querySelector("path.js-line")
+      line.at = points.map(x)
+      line.rest = points.map((point) => (Number.isFinite(point.y) ? point.y : undefined))
+    }
+    line.drawn.push(...finite(points.map((point) => point.y)))
+    for (const mark of group.querySelectorAll(".points path.point")) {
+      const index = mark.__data__?.i
+      if (index !== undefined && points.length === this.message.periods) line.marks.push([mark, index, x(points[index])])
+    }
+  }
+
+  #label(trace, group, name) {
+    const box = group.querySelector(".textpoint")
+    const lines = [...group.querySelectorAll("tspan.line")]
+    if (!box || trace.y.length !== 1) return
+    if (!homes.has(box)) homes.set(box, translation(box))
+    const [x, y] = homes.get(box)
+    const value = trace.customdata?.[0] // where its line ends, which is not always where the words stand
+    const stands = this.layout.yaxis.c2p(trace.y[0])
+    this.labels.push({
+      name, box, lines, value: Number.isFinite(value) ? value : trace.y[0], at: trace.x[0], x, y: y - stands,
+    })
+  }
+
+  // The value axis that holds the curves as painted. Bands follow on release; until then they are taken to move in
+  // proportion, so that the axis seldom changes again when they do.
+  reach(curves) {
+    let [low, high] = this.fixed
+    for (const [name, values] of curves) {
+      low = lowest(values, low)
+      high = highest(values, high)
+      const size = highest(this.lines.get(name).drawn.map(Math.abs), 0)
+      const times = size ? highest(values.map(Math.abs), 0) / size : 1
+      for (const band of this.bands.filter((one) => one.name === name)) {
+        low = Math.min(low, times * lowest(band.values, 0))
+        high = Math.max(high, times * highest(band.values, 0))
+      }
+    }
+    for (const [name, line] of this.lines) {
+      if (curves.has(name)) continue
+      low = lowest(line.drawn, low)
+      high = highest(line.drawn, high)
+    }
+    return span(low, high, this.message.axis)
+  }
+
+  // Whether Plotly has drawn these very curves, to what can be seen.
+  shows(curves) {
+    if (this.touched) return false
+    return [...curves].every(([name, values]) => {
+      const { rest } = this.lines.get(name)
+      const least = highest(values.map(Math.abs), 0) / 2000
+      return rest.every((value, index) => value === undefined || Math.abs(value - values[index]) <= least)
+    })
+  }
+
+  paint(curves, ends, form) {
+    this.touched = true
+    const pixel = (value) => this.layout.yaxis.c2p(value)
+    for (const [name, values] of curves) {
+      const line = this.lines.get(name)
+      const points = values.map((value, index) => [line.at[index], pixel(value)]).filter((_point, index) => line.rest[index] !== undefined)
+      line.path?.setAttribute("d", `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}`)
+      for (const [mark, index, x] of line.marks) mark.setAttribute("transform", `translate(${x},${pixel(values[index])})`)
+      for (const band of this.bands) if (band.name === name) band.group.style.opacity = 0.25
+    }
+    this.#paintLabels(ends, form)
+  }
+
+  // Nothing is live any more: bands in full, and the exact curves where Plotly has not drawn them since.
+  release(restore) {
+    for (const band of this.bands) band.group.style.opacity = band.opacity
+    if (restore && this.touched && this.fresh) window.Plotly.redraw(this.graph)
+  }
+
+  #paintLabels(ends, form) {
+    const { axis, words } = this.message
+    for (const label of this.labels) {
+      if (!ends.has(label.name)) continue
+      label.value = ends.get(label.name)
+      const last = label.lines.at(-1)
+      const text = last.textContent.match(/^\s*/)[0] + amount(label.value, form, words)
+      if (last.textContent !== text) last.textContent = text
+    }
+    for (const moving of this.labels.filter((label) => ends.has(label.name))) {
+      const beside = this.labels.filter((label) => label.at === moving.at)
+      const placed = apart(beside.map((label) => [label.value, label.lines.length]), this.layout.yaxis.range, axis)
+      beside.forEach((label, index) => {
+        label.box.setAttribute("transform", `translate(${label.x},${label.y + this.layout.yaxis.c2p(placed[index])})`)
+        label.box.removeAttribute("display")
+      })
+    }
+  }
+}
+
+// Streamlit puts a new chart in the place of the old one, and Plotly needs some frames to draw it. Until then a picture of
+// the old one stands there, so that nothing flashes.
+class Cover {
+  constructor(container, removed) {
+    const picture = removed.querySelector(".js-plotly-plot .svg-container")?.cloneNode(true)
+    this.container = container
+    this.box = document.createElement("div")
+    if (!picture?.querySelector(".main-svg")) return
+    this.box.ariaHidden = "true"
+    this.box.className = "corridor-cover"
+    this.box.append(picture)
+    this.kept = [container.style.position, container.style.minHeight]
+    container.style.position = "relative"
+    container.style.minHeight = picture.style.height
+    container.append(this.box)
+    this.late = setTimeout(() => this.lift(), 3000)
+  }
+
+  get drawn() {
+    return Boolean(this.container.querySelector(".js-plotly-plot")?._fullLayout && this.container.querySelector(".js-plotly-plot .cartesianlayer .trace"))
+  }
+
+  lift() {
+    clearTimeout(this.late)
+    if (!this.box.isConnected) return
+    this.box.remove()
+    ;[this.container.style.position, this.container.style.minHeight] = this.kept
+  }
+}
