@@ -1,14 +1,36 @@
 """What was reported later, laid over what a scenario projected for the same months."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from analytics.calendar import months_in
+from analytics.calendar import fiscal_year_of, months_in
 from analytics.source_ids import union
 from analytics.what_if.model import Outcomes, Read
 from curation import catalog
 
 WINDOW = ["period_start", "period_end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How far off the years of a scenario were, taken together.
+
+    Attributes:
+        years: windows of twelve months compared. Calendar and fiscal years share months, so this is no length of time.
+        mean_absolute_pct: mean size of the error, in percent of what was reported; NaN when no year was compared.
+        bias_pct: mean error with its sign, positive when more was projected than reported; NaN likewise.
+        over, under: years in which more, and in which less, was projected than reported.
+        source_ids: sources of the reported figures, joined by `;`.
+    """
+
+    years: int
+    mean_absolute_pct: float
+    bias_pct: float
+    over: int
+    under: int
+    source_ids: str
 
 
 def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFrame:
@@ -67,6 +89,54 @@ def backtest(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.
     projected = pd.Series(running[bounds[1]] - running[bounds[0]], index=windows.index).where(inside)
     error = projected - windows["units"]
     return windows.assign(projected_units=projected, error_units=error, error_pct=100.0 * error / windows["units"])
+
+
+def by_year(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.DataFrame:
+    """How far off projected handsets were in each year that was reported in full.
+
+    Calendar and fiscal years overlap, and one year may have two reported figures, each its own row: never add rows.
+
+    Args:
+        start: month m = 0 of the outcomes.
+        outcomes: of one scenario, each [1, months].
+        windows: what `reported` returned.
+
+    Returns:
+        Columns year ("2024", "FY2025", or "2023-04/2024-03" for twelve other months), period_start, period_end,
+        projected, reported, error (projected - reported) [handsets], error_pct (of reported), source_ids, note; ordered
+        by period_end. projected and the errors are missing for a year that the scenario does not cover in full.
+
+    Raises:
+        ValueError: the outcomes hold more than one scenario.
+    """
+    full = windows[windows["full_year"]].reset_index(drop=True)
+    table = backtest(start, outcomes, full).rename(
+        columns={"projected_units": "projected", "units": "reported", "error_units": "error"}
+    )
+    spans = zip(table["period_start"], table["period_end"], strict=True)
+    table["year"] = pd.Series([_year(first, last) for first, last in spans], dtype=str)
+    columns = ["year", *WINDOW, "projected", "reported", "error", "error_pct", "source_ids", "note"]
+    return table.sort_values(["period_end", "period_start"], ignore_index=True, kind="stable")[columns]
+
+
+def accuracy(years: pd.DataFrame) -> Accuracy:
+    """The years of `by_year` that its scenario covers, summed up."""
+    compared = years.dropna(subset=["error_pct"])
+    return Accuracy(
+        years=len(compared),
+        mean_absolute_pct=float(compared["error_pct"].abs().mean()),
+        bias_pct=float(compared["error_pct"].mean()),
+        over=int((compared["error"] > 0).sum()),
+        under=int((compared["error"] < 0).sum()),
+        source_ids=union(compared["source_ids"]),
+    )
+
+
+def _year(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Name of a window of twelve months."""
+    if first.month == 1:
+        return str(first.year)
+    return fiscal_year_of(first) if first.month == 7 else f"{first:%Y-%m}/{last:%Y-%m}"
 
 
 def _join(notes: "pd.Series[str]") -> str:

@@ -1,4 +1,4 @@
-"""Scenarios, presets, years, and what was reported later."""
+"""Scenarios, presets and years."""
 
 import pickle
 
@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.what_if.backtest import backtest, reported
 from analytics.what_if.handsets import OUTCOMES
 from analytics.what_if.periods import By, aggregate, by_period, periods
 from analytics.what_if.presets import Preset, presets
 from analytics.what_if.scenario import Scenario, compare, key_figures, run
-
-MAKER, BRAND = "select-technologies", "Xiaomi"
 
 
 def preset(name: str) -> Preset:
@@ -92,56 +89,3 @@ def test_jobs_of_a_year_are_the_mean_of_its_months_and_handsets_their_sum():
     years = by_period(run(scenario), OUTCOMES, scenario.start, "year").set_index(["outcome", "period"])["value"]
     assert years["direct_jobs", "2022"] == pytest.approx(3000 * 10 / 12)
     assert years["units", "2022"] == pytest.approx(2_750_000 * 10 / 12)
-
-
-def test_reported_handsets_hold_whole_years_and_part_years_apart():
-    windows = reported(MAKER, BRAND).set_index(["period_start", "period_end"])
-    calendar = windows.loc[(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31"))]
-    fiscal = windows.loc[(pd.Timestamp("2024-07-01"), pd.Timestamp("2025-06-30"))]
-    part = windows.loc[(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-11-30"))]
-    assert (calendar["units"], calendar["full_year"], calendar["superseded"]) == (2_350_000, True, False)
-    assert (fiscal["units"], fiscal["full_year"]) == (2_000_000, True)
-    assert (part["units"], part["full_year"], part["superseded"]) == (1_350_000, False, False)
-    assert windows.index.is_unique, "a window curated in two datasets is one row"
-
-
-def test_years_without_a_published_figure_stay_absent():
-    windows = reported(MAKER, BRAND)
-    assert not (windows["period_end"] < pd.Timestamp("2023-01-01")).any()
-    assert reported("nobody", "Nothing").empty
-
-
-def test_the_backtest_says_how_far_off_the_announcement_was():
-    table = backtest(ANNOUNCED.scenario.start, run(ANNOUNCED.scenario), reported(MAKER, BRAND))
-    row = table[table["period_end"] == pd.Timestamp("2024-12-31")].iloc[0]
-    assert row["projected_units"] == pytest.approx(2_750_000)
-    assert row["error_units"] == pytest.approx(400_000)
-    assert row["error_pct"] == pytest.approx(100 * 400 / 2350)
-    part = table[table["period_end"] == pd.Timestamp("2025-11-30")].iloc[0]
-    assert part["projected_units"] == pytest.approx(2_750_000 * 11 / 12)
-
-
-def test_the_backtest_adds_the_months_of_the_window_and_no_others():
-    growing = ANNOUNCED.scenario.changed(annual_growth=0.3, ramp_months=20.0)
-    outcomes = run(growing)
-    table = backtest(growing.start, outcomes, reported(MAKER, BRAND)).set_index(["period_start", "period_end"])
-    by_month = by_period(outcomes, OUTCOMES, growing.start, "month")
-    units = by_month[by_month["outcome"] == "units"]
-    for (first, last), projected in table["projected_units"].items():
-        inside = (units["period_start"] >= first) & (units["period_end"] <= last)
-        assert projected == pytest.approx(units.loc[inside, "value"].sum(), rel=1e-12)
-
-
-def test_a_window_that_the_scenario_does_not_cover_has_no_projection():
-    short = Scenario.of(ANNOUNCED.scenario.start, 36, ANNOUNCED.scenario.mapping())
-    table = backtest(short.start, run(short), reported(MAKER, BRAND))
-    covered = table["period_end"] <= pd.Timestamp("2024-12-31")
-    assert covered.any()
-    assert table.loc[covered, "error_pct"].notna().all()
-    assert table.loc[~covered, ["projected_units", "error_units", "error_pct"]].isna().all(axis=None)
-
-
-def test_a_backtest_takes_one_scenario():
-    two = {name: np.repeat(values, 2, axis=0) for name, values in run(ANNOUNCED.scenario).items()}
-    with pytest.raises(ValueError, match="2 scenarios"):
-        backtest(ANNOUNCED.scenario.start, two, reported(MAKER, BRAND))
