@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analytics.what_if.model import Array, Figure, Outcomes, Values
+from analytics.what_if.model import Array, Figure, Outcomes, Values, distinct
 
 FIGURES = (
     Figure("units_total", "Handsets made over the period", "handsets"),
@@ -30,20 +30,22 @@ def key_figures(values: Values, outcomes: Outcomes) -> dict[str, Array]:
         outcomes: what `handsets.simulate` returned, each [n, months].
 
     Returns:
-        One array [n] for every row of `FIGURES`, in that order.
+        One read-only array [n] for every row of `FIGURES`, in that order; one number seen n times (`strides` zero)
+        where no varied parameter matters to it.
     """
     n = outcomes["units"].shape[0]
-    full_rate = _flat(values, "target_units_per_year", n) * _flat(values, "utilisation", n)
-    found = {f"{name}_total": outcomes[name].sum(axis=1) for name in TOTALS} | {
+    rows = {name: distinct(outcomes[name]) for name in (*TOTALS, "direct_jobs", "indirect_jobs")}
+    full_rate = _flat(values, "target_units_per_year") * _flat(values, "utilisation")
+    found = {f"{name}_total": rows[name].sum(axis=1) for name in TOTALS} | {
         "units_per_year_full_rate": full_rate,
-        "revenue_usd_per_year_full_rate": full_rate * _flat(values, "revenue_per_unit", n),
-        "direct_jobs_end": outcomes["direct_jobs"][:, -1],
-        "direct_jobs_peak": outcomes["direct_jobs"].max(axis=1),
-        "indirect_jobs_end": outcomes["indirect_jobs"][:, -1],
+        "revenue_usd_per_year_full_rate": full_rate * _flat(values, "revenue_per_unit"),
+        "direct_jobs_end": rows["direct_jobs"][:, -1],
+        "direct_jobs_peak": rows["direct_jobs"].max(axis=1),
+        "indirect_jobs_end": rows["indirect_jobs"][:, -1],
     }
-    return {figure.name: found[figure.name] for figure in FIGURES}
+    return {figure.name: np.broadcast_to(found[figure.name], (n,)) for figure in FIGURES}
 
 
-def _flat(values: Values, name: str, n: int) -> Array:
-    """A parameter as an array [n]."""
-    return np.broadcast_to(np.asarray(values[name], dtype=np.float64).reshape(-1), (n,))
+def _flat(values: Values, name: str) -> Array:
+    """A parameter as an array [n], or [1] where it is the same for all scenarios."""
+    return np.asarray(values[name], dtype=np.float64).reshape(-1)

@@ -49,7 +49,8 @@ class Model:
     Attributes:
         name: key of the model in addresses and on the command line.
         parameters: reads the table of parameters from the curated data.
-        simulate: (values, months) to outcomes, each [n, months].
+        simulate: (values, months) to outcomes, each [n, months]; one that no varied parameter matters to is a single
+            row seen n times (see `distinct`).
         outcomes: one row for every outcome that `simulate` returns.
         key_figures: (values, outcomes) to one array [n] per row of `figures`.
         figures: the table of key figures.
@@ -81,3 +82,11 @@ def columns(values: Values, names: tuple[str, ...]) -> dict[str, Array]:
             raise ValueError(f"{name} has shape {array.shape}; give a number or an array of shape (n, 1)")
         shaped[name] = array
     return shaped
+
+
+def distinct(outcome: Array) -> Array:
+    """The rows of an outcome [n, months] that can differ: all, or only the first where no varied parameter matters.
+
+    A model hands an outcome that does not vary out as one row seen n times, so this compares no numbers.
+    """
+    return outcome[:1] if outcome.strides[0] == 0 else outcome

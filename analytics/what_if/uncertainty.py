@@ -16,7 +16,7 @@ from scipy import stats
 from scipy.stats import qmc  # scrambled Sobol points: about a hundred times fewer runs than plain random draws
 
 from analytics.what_if.measure import Measure, evaluate, runs
-from analytics.what_if.model import Array
+from analytics.what_if.model import Array, distinct
 from analytics.what_if.parameters import Distribution, Parameter
 from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.registry import MODELS
@@ -109,7 +109,9 @@ def draws(spreads: Spreads, n: int = N, seed: int = SEED) -> dict[str, Array]:
     return {name: values for (name, _), values in zip(spreads, _drawn(spreads, n, seed), strict=True)}
 
 
-def bands(scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N) -> pd.DataFrame:
+def bands(
+    scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
+) -> pd.DataFrame:
     """Median and bands of outcomes, period by period.
 
     Args:
@@ -118,6 +120,7 @@ def bands(scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...
         by: length of a period.
         outcomes: names of outcomes of the model.
         n: number of draws, a power of two.
+        cumulative: flows run up from the start; a stock stays as it is.
 
     Returns:
         One row for each outcome and period: columns period, period_start, period_end, middle, months, complete (as in
@@ -134,7 +137,9 @@ def bands(scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...
     collected: dict[str, list[Array]] = {name: [] for name in outcomes}
     for _values, found in runs(scenario, draws(spreads, n)):
         for name, parts in collected.items():
-            parts.append(aggregate(found[name], kinds[name], spans))
+            by_period = aggregate(distinct(found[name]), kinds[name], spans)
+            running = cumulative and kinds[name] == "flow"
+            parts.append(np.cumsum(by_period, axis=1) if running else by_period)
     tables = [calendar.assign(outcome=name, **_quantiles(np.concatenate(parts).T)) for name, parts in collected.items()]
     return pd.concat(tables, ignore_index=True)
 
@@ -212,7 +217,7 @@ def _drawn(spreads: Spreads, n: int, seed: int) -> tuple[Array, ...]:
 def _quantiles(values: Array) -> dict[str, Array]:
     """Quantiles along the last axis of [rows, n], interpolated as `numpy.quantile` does: one array [rows] each.
 
-    One sort serves all five; where a row holds one value n times over, the sort is of a single column.
+    One sort serves all five.
     """
     ordered = np.sort(values, axis=-1)
     last = ordered.shape[-1] - 1
