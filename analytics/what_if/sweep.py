@@ -1,11 +1,7 @@
 """What every position of every slider would show: the curves and key figures that are painted while a thumb moves.
 
-A sweep runs the model once per slider, over all of the slider's positions (`Parameter.grid`). By month over ten years
-its curves would be megabytes, so each positions x periods matrix is kept as a skeleton: a sum of column x row products
-(adaptive cross approximation with full pivoting), stopped when no value of a position is further off than 1/4000 of
-that position's largest value, a tenth of a pixel. A parameter that scales an outcome needs one product, one that bends
-it two to five; a delay shifts the curve and is kept as it is. What is read as a number (key figures, the value at a
-line's end) is kept exactly.
+A sweep runs the model once per slider, over all of the slider's positions (`Parameter.grid`), while the other settings
+stay as they are. How it travels to the browser is said in `ui.live_message`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,17 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.what_if.model import Array, Outcomes, Values
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
-
-# Share of a position's largest value that a painted point may be off: 0.1 pixel of a plot 400 pixels high.
-TOLERANCE = 1 / 4000
-Single = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +33,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A matrix [positions, periods] in few numbers: `columns @ rows`, or `rows` alone where that is no longer.
-
-    Attributes:
-        columns: array [positions, rank]; None when `rows` is the matrix itself.
-        rows: array [rank, periods], or [positions, periods].
-    """
-
-    columns: Single | None
-    rows: Single
-
-    @property
-    def rank(self) -> int:
-        """Number of products; 0 for a matrix kept as it is."""
-        return 0 if self.columns is None else self.columns.shape[1]
-
-    @property
-    def matrix(self) -> Array:
-        """What is painted [positions, periods]."""
-        rows = self.rows.astype(np.float64)
-        return rows if self.columns is None else self.columns.astype(np.float64) @ rows
-
-
-@dataclass(frozen=True, slots=True)
 class Track:
     """What one slider does. Curves and figures that do not depend on it are left out.
 
@@ -73,15 +40,15 @@ class Track:
         name: the parameter.
         count: positions of the slider.
         position: where the scenario has it.
-        lines: each curve's values over all positions.
-        ends: the value at each curve's end, exactly [count].
-        figures: each key figure, exactly [count].
+        lines: each curve's values [count, periods].
+        ends: the value at each curve's end [count].
+        figures: each key figure [count].
     """
 
     name: str
     count: int
     position: int
-    lines: Mapping[str, Skeleton]
+    lines: Mapping[str, Array]
     ends: Mapping[str, Array]
     figures: Mapping[str, Array]
 
@@ -143,8 +110,8 @@ def _track(
         parameter.name,
         len(grid),
         parameter.position(base[parameter.name]),
-        {name: skeleton(matrix) for name, matrix in moving.items()},
-        {name: matrix[:, ends[name]].copy() for name, matrix in moving.items()},
+        moving,
+        {name: matrix[:, ends[name]] for name, matrix in moving.items()},
         {name: found[name] for name in figures if found[name].min() != found[name].max()},
     )
 
@@ -179,26 +146,3 @@ def _end(line: Line, model: str, spans: tuple[Period, ...]) -> int:
         raise KeyError(f"unknown outcome {line.outcome!r}; allowed: {[one.name for one in MODELS[model].outcomes]}")
     whole = [i for i, span in enumerate(spans) if span.complete or kind == "stock" or line.cumulative]
     return whole[-1] if whole else len(spans) - 1
-
-
-def skeleton(matrix: Array) -> Skeleton:
-    """A matrix [positions, periods] in as few products as paint it, each position to `TOLERANCE` of its largest value.
-
-    Each step takes the value that is furthest off, and the row and the column through it: what is left is nil on both.
-    """
-    positions, width = matrix.shape
-    scale = np.abs(matrix).max(axis=1)
-    scale[scale == 0.0] = 1.0
-    left = matrix / scale[:, np.newaxis]
-    columns: list[Array] = []
-    rows: list[Array] = []
-    while True:
-        i, j = divmod(int(np.abs(left).argmax()), width)
-        if rows and abs(left[i, j]) <= TOLERANCE:
-            across = np.stack(columns, axis=1) * scale[:, np.newaxis]
-            return Skeleton(across.astype(np.float32), np.stack(rows).astype(np.float32))
-        if left[i, j] == 0.0 or (len(rows) + 1) * (positions + width) >= positions * width:
-            return Skeleton(None, matrix.astype(np.float32))
-        columns.append(left[:, j] / left[i, j])
-        rows.append(left[i].copy())
-        left -= columns[-1][:, np.newaxis] * rows[-1]

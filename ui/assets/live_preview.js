@@ -150,14 +150,14 @@ class Preview {
     if (!track || !(position >= 0 && position < track.count)) return
     this.#mark()
     for (const chart of this.message.charts) this.#paintChart(chart, track, position)
-    const said = (figure) => this.message.number(track.figures, track, figure.name, position)
+    const said = (figure) => this.message.figure(track, figure.name, position)
     this.#write(said)
     this.drawn.takeRecords()
   }
 
   #paintChart(chart, track, position) {
     const message = this.message
-    const names = chart.lines.filter((name) => track.lines.some(([line]) => line === name))
+    const names = chart.lines.filter((name) => track.lines[name])
     const box = element(chart.container)
     const graph = names.length && !this.unseen.has(box) ? box?.querySelector(".js-plotly-plot") : null
     if (!graph?._fullLayout?.yaxis || !graph.calcdata) return
@@ -166,7 +166,7 @@ class Preview {
     if (!drawn.length) return
     const curves = new Map(drawn.map((name) => [name, message.curve(track, name, position)]))
     if (view.shows(curves)) return
-    const ends = new Map(drawn.map((name) => [name, message.number(track.ends, track, name, position)]))
+    const ends = new Map(drawn.map((name) => [name, message.end(track, name, position)]))
     const reach = view.reach(curves)
     if (reach.some((end, side) => Math.abs(end - view.layout.yaxis.range[side]) > 1e-9 * (reach[1] - reach[0]))) {
       window.Plotly.relayout(graph, { "yaxis.range": reach })
@@ -218,18 +218,22 @@ class Preview {
 }
 
 // One preview for the page, however often the component is run or mounted anew.
-const mounts = new Map()
+const mounts = new Map() // by element: the message, and the bytes it is read from
 let preview = null
 
 export default function ({ data, parentElement }) {
-  const message = new Message(data)
-  mounts.set(parentElement, message)
-  preview ??= new Preview(message)
-  preview.take(message)
+  mounts.set(parentElement, { ...mounts.get(parentElement), data })
+  Message.read(data).then((message) => {
+    const mount = mounts.get(parentElement)
+    if (mount?.data !== data) return // newer numbers have come, or the page is gone
+    mount.message = message
+    preview ??= new Preview(message)
+    preview.take(message)
+  })
   return () => {
     mounts.delete(parentElement)
-    const rest = [...mounts.values()].at(-1)
-    if (rest) preview?.take(rest)
+    const rest = [...mounts.values()].findLast((mount) => mount.message)
+    if (rest) preview?.take(rest.message)
     else preview = preview?.stop() ?? null
   }
 }
