@@ -87,8 +87,11 @@ def _said(found: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, uni
 
 
 def _move(parameter: Parameter, before: float, after: float) -> str:
-    """A setting before and after, in as few digits as tell them apart."""
-    return " → ".join(apart(lambda value, digits: setting(parameter, value, digits), before, after))
+    """A setting before and after, in as few digits as tell them apart; a unit that both share is said once."""
+    one, other = apart(lambda value, digits: setting(parameter, value, digits), before, after)
+    number, space, unit = one.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
+    shared = space and other.replace("\N{NO-BREAK SPACE}", " ").endswith(f" {unit}") and number[:1] in "−0123456789"
+    return f"{number if shared else one} → {other}"
 
 
 def _figure(found: pd.DataFrame, what: str, words: Words, ticks: Ticks) -> go.Figure:

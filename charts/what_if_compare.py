@@ -35,7 +35,7 @@ LINES: tuple[dict[str, Any], ...] = (
 )
 LETTERS = 14  # of a name in one line of its label
 LABEL_SPACE = 112
-TICKS = 5  # years named below a phone's plot
+TICKS = 4  # years named below a phone's plot
 SPACE = "\N{NO-BREAK SPACE}"
 End = tuple[float, str, str]  # a line's last value, its label, its colour
 

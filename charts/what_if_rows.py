@@ -11,9 +11,9 @@ from charts.rows import ROW_HEIGHT, named_rows
 from charts.wrap import capped
 
 # A phone's plot and the letters of its labels, in pixels: what fits there fits anywhere.
-PHONE, LETTER = 326, 7.0
+PHONE, LETTER, MARGIN = 326, 7.0, 8
 BAR = 0.34  # height of a bar, in rows
-LONGEST = 50  # letters of a name that fit on a phone
+LONGEST = 49  # letters of a name that fit on a phone
 BELOW = 0.04  # its middle lies so far below the row's, to keep off the name
 Ticks = Callable[[float], str]
 
@@ -48,11 +48,16 @@ def value_axis(start: float, end: float, words: Ticks) -> dict[str, Any]:
         marks = [step * n for n in range(math.ceil(start / step), math.floor(end / step) + 1)]
         said = [words(mark) for mark in marks]
         wide = max((len(one) for one in said), default=0) * LETTER
-        if step / length * PHONE >= wide + 12:
-            edge = 0.4 * wide / PHONE * length
-            kept = [(m, s) for m, s in zip(marks, said, strict=True) if start + edge <= m <= end - edge]
+        if step / length * PHONE >= wide + 12 and len(set(said)) == len(said):
+            kept = [(mark, one) for mark, one in zip(marks, said, strict=True) if _inside(mark, one, start, end)]
             return {"range": [start, end], "tickvals": [m for m, _s in kept], "ticktext": [s for _m, s in kept]}
     return {"range": [start, end], "tickvals": [], "ticktext": []}
+
+
+def _inside(mark: float, words: str, start: float, end: float) -> bool:
+    """Whether the words under a tick stay within the figure, a margin beside the plot included."""
+    from_edge = min(mark - start, end - mark) / (end - start) * PHONE
+    return len(words) * LETTER / 2 <= from_edge + MARGIN
 
 
 def level_axis(start: float, end: float, words: Ticks) -> dict[str, Any]:
