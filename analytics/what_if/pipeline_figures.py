@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analytics.what_if.model import Array, Figure, Outcomes, Values
+from analytics.what_if.model import Array, Figure, Outcomes, Values, distinct
 from analytics.what_if.pipeline_projects import MONTHS, TO_2030
 
 FIGURES = (
@@ -15,6 +15,8 @@ FIGURES = (
     Figure("lasting_jobs_2040", "Lasting jobs in December 2040", "jobs"),
 )
 
+# Months of the calendar up to the end of a year.
+LAST = {"2030": TO_2030, "2040": MONTHS}
 _SUMS = {"investment_usd": "completed_investment_usd", "mw": "commissioned_mw", "job_years": "construction_job_years"}
 
 
@@ -28,14 +30,14 @@ def key_figures(values: Values, outcomes: Outcomes) -> dict[str, Array]:  # noqa
         outcomes: what `pipeline.simulate` returned, each [n, months].
 
     Returns:
-        One array [n] for every row of `FIGURES`, in that order.
+        One read-only array [n] for every row of `FIGURES`, in that order; one number seen n times (`strides` zero)
+        where no varied parameter matters to it.
     """
+    n, months = outcomes["lasting_jobs"].shape
     found: dict[str, Array] = {}
     for figure in FIGURES:
         name, _, year = figure.name.rpartition("_")
-        last = min({"2030": TO_2030, "2040": MONTHS}[year], outcomes["lasting_jobs"].shape[1])
-        if name in _SUMS:
-            found[figure.name] = np.asarray(outcomes[_SUMS[name]][:, :last].sum(axis=1))
-        else:
-            found[figure.name] = outcomes[name][:, last - 1]
-    return found
+        last = min(LAST[year], months)
+        rows = distinct(outcomes[_SUMS.get(name, name)])
+        found[figure.name] = rows[:, :last].sum(axis=1) if name in _SUMS else rows[:, last - 1]
+    return {name: np.broadcast_to(numbers, (n,)) for name, numbers in found.items()}
