@@ -1,5 +1,7 @@
 """Figures of the Investment page: projects as a treemap by cost, from construction to completion, and as a table."""
 
+import itertools
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,8 +16,9 @@ from ui.numbers import day, exact, money, short
 from ui.text import _, plural
 
 Filters = tuple[tuple[str, ...], tuple[str, ...], str]
-SPAN_HEIGHT = 30
-LONGEST_NAME = 34
+# Pixels for each row of the timeline, and for each further line of its name.
+SPAN_HEIGHT, NAME_HEIGHT = 30, 13
+LONGEST_LINE = 34
 SYMBOL = {"span": "circle", "begin": "triangle-right", "finish": "triangle-left"}
 
 
@@ -241,7 +244,10 @@ def _or_unknown(text: object) -> str:
 
 
 def _spans(table: pd.DataFrame) -> go.Figure:
-    table = table.assign(place=range(len(table)))
+    names = [wrapped(name, LONGEST_LINE) for name in table["name"]]
+    heights = [SPAN_HEIGHT + NAME_HEIGHT * name.count("<br>") for name in names]
+    # A row stands at the pixels from the top to its bar, so that only long names take more room.
+    table = table.assign(label=names, place=list(itertools.accumulate(heights)))
     figure = go.Figure()
     for sector in projects.SECTORS:
         part = table[table["sector"] == sector]
@@ -256,8 +262,7 @@ def _spans(table: pd.DataFrame) -> go.Figure:
             hovertext=[words for row in part.itertuples() for words in [_span_hover(row)] * 3],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-    height = SPAN_HEIGHT * len(table) + 90
-    style(figure, height=height, legend=True, zero=False, horizontal=True)
+    style(figure, height=sum(heights) + 90, legend=True, zero=False, horizontal=True)
     first, last = table[["begin", "finish"]].min().min(), table[["begin", "finish"]].max().max()
     middle = first + (last - first) / 2
     for row in table.itertuples():
@@ -266,9 +271,9 @@ def _spans(table: pd.DataFrame) -> go.Figure:
         late = start > middle
         figure.add_annotation(
             x=end if late else start, y=row.place, xanchor="right" if late else "left", yanchor="bottom", yshift=3,
-            showarrow=False, text=capped(row.name, LONGEST_NAME), font={"size": 11},
+            showarrow=False, text=row.label, align="right" if late else "left", font={"size": 11},
         )  # fmt: skip
-    figure.update_yaxes(showticklabels=False, range=[len(table) - 0.4, -1], automargin=False)
+    figure.update_yaxes(showticklabels=False, range=[sum(heights) + SPAN_HEIGHT / 2, 0], automargin=False)
     return figure.update_xaxes(side="top", range=[first - pd.Timedelta(days=120), last + pd.Timedelta(days=120)])
 
 

@@ -12,14 +12,15 @@ from ui.numbers import short
 from ui.text import bare
 
 ROW_HEIGHT = 42
-LONGEST_NAME = 46
+LINE_HEIGHT = 17
+LONGEST_LINE = 50  # characters that a phone holds side by side
 FLOOR = 0.01  # the least that a logarithmic axis shows
 
 
-def shortened(name: str) -> str:
-    """A name that fits above a row on a phone; the full one belongs in hover and table."""
-    name = textwrap.shorten(bare(name), LONGEST_NAME, placeholder="…")
-    return name[:1].upper() + name[1:]
+def name_lines(name: str) -> list[str]:
+    """A name in lines that fit a phone, none of it cut off."""
+    plain = bare(name)
+    return textwrap.wrap(plain[:1].upper() + plain[1:], LONGEST_LINE) or [""]
 
 
 def named_rows(
@@ -29,21 +30,25 @@ def named_rows(
 
     Args:
         figure: Changed in place and returned; values run along x.
-        names: The rows' names, from the top.
+        names: The rows' names, from the top. Where one takes several lines, every row is as much higher.
         legend: Whether a line of keys stands above the plot.
         zero: Whether the value axis starts at zero.
-        row: Pixels for each row.
+        row: Pixels for each row whose name is one line.
     """
+    named = [name_lines(name) for name in names]
+    row += LINE_HEIGHT * (max(map(len, named), default=1) - 1)
     style(figure, height=row * len(names) + (90 if legend else 60), legend=legend, zero=zero, horizontal=True)
     figure.update_yaxes(showticklabels=False, range=[len(names) - 0.6, -0.75], automargin=False)
-    for place, name in enumerate(names):
+    for place, lines in enumerate(named):
         figure.add_annotation(
             x=0,
             xref="paper",
             xanchor="left",
-            y=place - 0.17,
+            y=place,
+            yshift=7,
             yanchor="bottom",
-            text=shortened(name),
+            align="left",
+            text="<br>".join(lines),
             showarrow=False,
             font={"size": 13},
         )
@@ -74,10 +79,13 @@ def log_axis(low: float, high: float, top: float = 0.08) -> dict[str, Any]:
     return {"type": "log", "tickvals": marks, "ticktext": words, "range": ends, "rangemode": "normal"}
 
 
-def linear_axis(high: float, room: float = 1.06) -> dict[str, Any]:
-    """An axis from zero with four or five round marks, in words, up to `room` times the highest value."""
+def linear_axis(high: float, room: float = 1.06, most: int = 4) -> dict[str, Any]:
+    """An axis from zero with at most `most` round marks above it, in words, up to `room` times the highest value.
+
+    Marks along a phone's width must be few; up an axis five find their place.
+    """
     high = high if high > 0 else 1.0
-    rough = high / 4
+    rough = high / most
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough)
     marks = [step * place for place in range(int(high * room / step) + 1)]

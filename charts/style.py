@@ -73,7 +73,8 @@ def end_labels(
         height: The figure's height in pixels.
     """
     pixel = scale / max(height - 60, 1)
-    free_from = float("-inf")
+    # Words of a line that ends near zero stand above the axis, not on its marks.
+    free_from = 0.0 if all(y >= 0 for _x, y, _words in ends) else float("-inf")
     for x, y, words in sorted(ends, key=lambda end: end[1]):
         lines = [bare(line) for line in words.split("\n")]
         half = 9 * len(lines) * pixel

@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Callable
 
+import plotly.graph_objects as go
 import pytest
 
 from charts import it, it_exports, job_parts, job_projects, jobs
 from charts.chart import EVIDENCE, Chart
-from charts.rows import LONGEST_NAME, linear_axis, log_axis, shortened
+from charts.rows import LONGEST_LINE, linear_axis, log_axis, name_lines, named_rows
 from charts.wrap import hover
 from curation.catalog import read
 
@@ -124,7 +125,14 @@ def test_undated_statements_are_said_to_be_off_the_chart():
 
 def test_text_from_the_data_cannot_bring_markup_into_a_figure():
     assert "<script" not in hover("<script>alert(1)</script>", None, "a & b")
-    assert len(shortened("x" * 30 + " " + "y" * 200)) <= LONGEST_NAME
+    assert all(len(line) <= LONGEST_LINE for line in name_lines("x" * 30 + " " + "y" * 200))
+
+
+def test_a_long_name_takes_several_lines_and_loses_no_word():
+    name = "Mobile and Electronics Manufacturing Policy 2026-30 draft: skilled workers to train"
+    figure = named_rows(go.Figure(), ["short", name], legend=False)
+    assert figure.layout.annotations[1].text.replace("<br>", " ") == name
+    assert figure.layout.height > named_rows(go.Figure(), ["short", "names"], legend=False).layout.height
 
 
 def test_axes_cover_their_range_with_a_few_marks():

@@ -56,6 +56,11 @@ def test_a_lone_label_stands_at_its_line() -> None:
     assert (figure.data[0].x, figure.data[0].y) == ((2025,), (7.0,))
 
 
+def test_words_of_a_line_that_ends_at_zero_stand_above_the_axis() -> None:
+    figure = style.end_labels(go.Figure(), [(2016, 0.0, "made here\n0")], 100.0, 460)
+    assert figure.data[0].y[0] == 18 * 100.0 / 400
+
+
 @pytest.mark.parametrize("text", STRINGS)
 def test_text_from_data_reaches_a_figure_without_markup(text: str) -> None:
     words = style.end_labels(go.Figure(), [(1, 1.0, text)], 10).data[0].text[0].replace("<br>", "")
