@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import data_quality
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import STATED, style
 from charts.wrap import capped
@@ -77,7 +77,8 @@ def _stacked(table: pd.DataFrame) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     style(figure, legend=True, height=320)
-    return figure.update_layout(legend={"traceorder": "normal"})
+    dated = table["year"].dropna().astype(int)
+    return figure.update_layout(legend={"traceorder": "normal"}, xaxis=time_axis.years(dated) if len(dated) else {})
 
 
 def rows_by_year(rows: pd.DataFrame, name: str) -> Chart:
@@ -93,7 +94,8 @@ def rows_by_year(rows: pd.DataFrame, name: str) -> Chart:
         hovertemplate="<b>%{y}</b> " + _("rows") + "<br>%{x}<extra></extra>",
     )
     style(figure, height=260)
-    figure.update_xaxes(tickformat="d")
+    if len(table):
+        figure.update_xaxes(time_axis.years(table["year"]))
     without = len(rows) - int(table["rows"].sum())
     columns = (
         Column("year", _("Year"), kind="year"),

@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 
 from analytics import handsets
 from analytics.calendar import months_in
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, evidence_of
+from charts.rows import linear_axis
 from charts.style import end_labels, mark_dates, style
 from ui import palette
 from ui.numbers import day, exact, money, percent, period, short, span
@@ -38,14 +39,19 @@ def _unit(grain: str) -> str:
     return _("handsets a year") if grain == "year" else _("handsets a month")
 
 
+def _at(grain: str, start: pd.Timestamp) -> pd.Timestamp:
+    """Where a figure stands: in the middle of its year or month, so that dated steps stand truly beside it."""
+    return time_axis.middle(start) if grain == "year" else start + pd.Timedelta(days=14)
+
+
 def _lines(rows: pd.DataFrame, grain: str) -> go.Figure:
     """One line for each measure through its known figures, broken at gaps; a faint bar where only a range is known."""
     figure, ends = go.Figure(), []
-    for measure, group in rows.groupby("measure", sort=False):
+    for place, (measure, group) in enumerate(rows.groupby("measure", sort=False)):
         name, colour = _names()[str(measure)], COLOURS[str(measure)]
         line = group.set_index("start")["units"].asfreq("YS" if grain == "year" else "MS")
         figure.add_scatter(
-            x=line.index,
+            x=[_at(grain, start) for start in line.index],
             y=line,
             mode="lines+markers",
             name=name,
@@ -54,24 +60,27 @@ def _lines(rows: pd.DataFrame, grain: str) -> go.Figure:
             customdata=[(_when(grain, start), short(units, 4)) for start, units in line.items()],
             hovertemplate=f"<b>%{{customdata[1]}}</b> {name}<br>%{{customdata[0]}}<extra></extra>",
         )
-        _ranges(figure, group[group["units"].isna()], grain, colour, name)
+        _ranges(figure, group[group["units"].isna()], grain, colour, name, place)
         known = line.dropna()
         if not known.empty:
-            ends.append((known.index[-1], known.iloc[-1], f"{name}\n{short(known.iloc[-1])}"))
+            ends.append((_at(grain, known.index[-1]), known.iloc[-1], f"{name}\n{short(known.iloc[-1])}"))
     # Ranges may run far above anything known: the scale serves the figures, and a range that leaves it is cut off.
-    top = 1.08 * float(rows["units"].max() if rows["units"].notna().any() else rows["high_units"].max())
-    figure.update_layout(barmode="overlay", yaxis={"range": [0, top]})
-    return end_labels(figure, ends, top)
+    top = float(rows["units"].max() if rows["units"].notna().any() else rows["high_units"].max())
+    axis = time_axis.whole_years(rows["start"]) if grain == "year" else time_axis.dates(rows["start"])
+    figure.update_layout(barmode="overlay", yaxis=linear_axis(top, 1.08, 5), xaxis=axis)
+    return end_labels(figure, ends, 1.08 * top)
 
 
-def _ranges(figure: go.Figure, group: pd.DataFrame, grain: str, colour: str, name: str) -> None:
-    """Faint bars from the lowest to the highest possible figure."""
+def _ranges(figure: go.Figure, group: pd.DataFrame, grain: str, colour: str, name: str, place: int) -> None:
+    """Faint bars from the lowest to the highest possible figure; the first measure's to the left of the second's."""
+    width = DAY * (120 if grain == "year" else 13)
     figure.add_bar(
-        x=group["start"],
+        x=[_at(grain, start) for start in group["start"]],
         y=group["high_units"] - group["low_units"],
         base=group["low_units"],
-        width=DAY * (250 if grain == "year" else 27),
-        opacity=0.28,
+        width=width,
+        offset=width * (place - 1),
+        opacity=0.35,
         marker={"color": colour, "line": {"width": 0}},
         showlegend=False,
         customdata=[(_when(grain, r.start), span(r.low_units, r.high_units)) for r in group.itertuples()],
@@ -139,7 +148,7 @@ def made_and_imported(
     first: int,
     last: int,
 ) -> Chart:
-    """Handsets made in Pakistan and imported, by year or month; by month with numbered policy steps."""
+    """Handsets made in Pakistan and imported, by year or month, with numbered policy steps on the time axis."""
     measures = (handsets.LOCAL, handsets.IMPORTED)
     rows = handsets.supply(annual, monthly, grain, first, last)
     rows = rows[rows["measure"].isin(measures)]
@@ -149,9 +158,9 @@ def made_and_imported(
     )
     if grain == "month":
         note += " " + _(
-            "A line shows months that the published windows pin down, a bar the range they allow (cut off at the "
-            "top); triangles are policy steps, listed further down."
+            "A line shows months that the published windows pin down, a bar the range they allow (cut off at the top)."
         )
+    note += " " + _("Triangles are policy steps, listed further down.")
     chart = _supply_chart(
         "handsets_supply",
         _("Handsets made and imported"),
@@ -161,13 +170,19 @@ def made_and_imported(
         (first, last),
         note,
     )
-    if grain == "month" and chart.figure is not None:
-        steps = key_steps(policy, first, last)
-        words = [
-            f"{row.number}. {bare(row.title)}<br>{day(row.date, row.date_precision)}" for row in steps.itertuples()
-        ]
-        mark_dates(chart.figure, steps["date"], words)
+    if chart.figure is not None:
+        _mark_steps(chart.figure, key_steps(policy, first, last))
     return chart
+
+
+def _mark_steps(figure: go.Figure, steps: pd.DataFrame) -> None:
+    """Policy steps on their dates, from the first figure to at most a year after the last; the table has all."""
+    begin, end = map(pd.Timestamp, figure.layout.xaxis.range)
+    seen = steps[steps["date"].between(begin, end + pd.DateOffset(years=1))]
+    words = [f"{row.number}. {bare(row.title)}<br>{day(row.date, row.date_precision)}" for row in seen.itertuples()]
+    mark_dates(figure, seen["date"], words)
+    if not seen.empty:
+        figure.update_xaxes(range=[begin, max(end, seen["date"].max() + pd.Timedelta(days=30))])
 
 
 def key_steps(policy: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
@@ -225,7 +240,8 @@ def self_sufficiency(
     )
     style(figure)
     figure.update_yaxes(range=[0, 110], tickvals=[0, 25, 50, 75, 100])
-    figure.update_xaxes(nticks=6)
+    if not rows.empty:
+        figure.update_xaxes(time_axis.years(rows["start"].dt.year))
     table = rows.assign(year=rows["start"].dt.year)
     columns = (
         Column("year", _("Year"), kind="year"),
@@ -272,8 +288,11 @@ def import_value(values: pd.DataFrame, grain: str, first: int, last: int) -> Cha
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[0]}<br>%{customdata[2]}<extra></extra>",
     )
     style(figure)
-    if grain == "year":
-        figure.update_xaxes(tickprefix="FY", nticks=6)
+    if not rows.empty:
+        figure.update_yaxes(linear_axis(float(rows["value_usd_m"].max()), most=5))
+        figure.update_xaxes(
+            time_axis.years(rows["start"].dt.year + 1, "FY") if grain == "year" else time_axis.dates(rows["start"])
+        )
     columns = (
         Column("period", _("Fiscal year") if grain == "year" else _("Month")),
         Column("value_usd_m", _("Value, latest print"), _("USD million"), "number"),

@@ -6,7 +6,7 @@ from plotly.subplots import make_subplots
 
 from analytics import investment
 from analytics.source_ids import union
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import STATED, end_labels, style
 from charts.wrap import hover
@@ -164,7 +164,7 @@ def _panels(table: pd.DataFrame) -> go.Figure:
     style(figure, height=ROW_HEIGHT * len(measures) + 64, right=40)
     top = float(table[["amount_usd_bn", "amount_high_usd_bn"]].max().max())
     figure.update_yaxes(range=[-top * 0.06, top * 1.12], dtick=30 if top > 45 else None, nticks=3, showgrid=True)
-    figure.update_xaxes(showgrid=False, automargin=True)
+    figure.update_xaxes(showgrid=False, automargin=True, **time_axis.dates(table["drawn_on"]))
     return figure.update_layout(margin={"t": 28})
 
 
@@ -230,6 +230,8 @@ def aiddata(commitments: pd.DataFrame, first: int, last: int) -> Chart:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     style(figure, legend=True).update_layout(barmode="stack", legend={"traceorder": "normal"})
+    if len(rows):
+        figure.update_xaxes(time_axis.years(rows["year"]))
     records, known = int(rows["records"].sum()), int(rows["records_with_amount"].sum())
     note = _(
         "AidData, Geospatial Global Chinese Development Finance Dataset 3.0 (Goodman et al. 2024, ODC-By 1.0). "

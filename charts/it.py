@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics import it
 from analytics.partial_dates import iso
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, evidence_of
 from charts.rows import named_rows
 from charts.style import DERIVED, STATED, style
@@ -215,7 +215,8 @@ def _act_figure(rows: pd.DataFrame) -> go.Figure:
             customdata=[hover(r.title, day(r.date, r.date_precision), r.parties) for r in group.itertuples()],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    return named_rows(figure, [kinds()[kind] for kind in lanes], legend=False, zero=False, row=ACT_ROW)
+    named_rows(figure, [kinds()[kind] for kind in lanes], legend=False, zero=False, row=ACT_ROW)
+    return figure.update_xaxes(time_axis.dates(rows["at"]))
 
 
 def group_steps(working_groups: pd.DataFrame, jcc_meetings: pd.DataFrame, it_cooperation: pd.DataFrame) -> Chart:

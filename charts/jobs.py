@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from analytics import jobs
 from analytics.partial_dates import iso
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, evidence_of
 from charts.rows import linear_axis, log_axis
 from charts.style import SCENARIO, STATED, style
@@ -141,7 +141,8 @@ def _panels(rows: pd.DataFrame, *, log: bool) -> go.Figure | None:
     low, high = drawn["jobs_low"].min(), drawn["jobs_high"].max()
     axis = log_axis(low, high, 0.24) if log else linear_axis(high, 1.24)
     figure.update_yaxes(showgrid=True, zeroline=not log, automargin=True, **axis)
-    return figure.update_xaxes(showgrid=False, zeroline=False, automargin=True)
+    axis = time_axis.dates([*drawn["at"], *drawn["horizon_end"]])
+    return figure.update_xaxes(showgrid=False, zeroline=False, automargin=True, **axis)
 
 
 def _axis(place: int) -> str:

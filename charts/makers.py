@@ -4,11 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import handsets
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, evidence_of
 from charts.handsets import key_steps
+from charts.rows import linear_axis
 from charts.style import REPORTED, end_labels, style
-from charts.wrap import capped
+from charts.wrap import wrapped
 from ui import palette
 from ui.numbers import day, exact, percent, period, short
 from ui.text import _, bare
@@ -46,7 +47,9 @@ def brands(rows: pd.DataFrame, first: int, last: int) -> Chart:
     if table.empty:
         figure = None
     else:
-        style(end_labels(figure, ends, float(table["units"].max()), 440), height=440, right=80).update_xaxes(dtick=1)
+        top = float(table["units"].max())
+        style(end_labels(figure, ends, top, 440), height=440, right=80)
+        figure.update_yaxes(linear_axis(top, most=5)).update_xaxes(time_axis.years(table["year"]))
     title, subtitle = _("Phones made in Pakistan, by brand"), _("handsets a year; open dots cover part of a year")
     columns = (
         Column("year", _("Year"), kind="year"),
@@ -81,7 +84,7 @@ def makers(rows: pd.DataFrame) -> Chart:
     ]
     figure = go.Figure()
     figure.add_bar(
-        y=[capped(name, 22) for name in names],
+        y=[wrapped(name, 22) for name in names],
         x=known["capacity_units_per_year"],
         orientation="h",
         marker={"color": palette.MADE_HERE},
@@ -94,6 +97,8 @@ def makers(rows: pd.DataFrame) -> Chart:
         + "<extra></extra>",
     )
     style(figure, horizontal=True, height=300, right=72)
+    if not known.empty:
+        figure.update_xaxes(linear_axis(float(known["capacity_units_per_year"].max()), most=3))
     title = _("Who makes them, and how much they say they can")
     subtitle = _("capacity as stated or reckoned from a monthly figure, handsets a year; {n} makers listed").format(
         n=len(table)
@@ -127,7 +132,7 @@ def makers(rows: pd.DataFrame) -> Chart:
 
 
 def policy_steps(policy: pd.DataFrame, first: int, last: int) -> Chart:
-    """Every dated policy step in the span, numbered as on the monthly chart."""
+    """Every dated policy step in the span, numbered as on the chart of supply."""
     table = key_steps(policy, first, last)
     table = table.assign(when=[day(r.date, r.date_precision) for r in table.itertuples()])
     title, subtitle = _("Policy steps"), f"{first}–{last}"
@@ -182,6 +187,8 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
         ends.append((one["as_of"].iloc[-1], one["share"].iloc[-1] * 100, names[str(kind)]))
     title, subtitle = _("Devices on the networks"), _("percent of devices, at each date published")
     style(end_labels(figure, ends, 100), right=96).update_yaxes(range=[0, 100])
+    if not table.empty:
+        figure.update_xaxes(time_axis.dates(table["as_of"]))
     columns = (
         Column("as_of", _("Date"), kind="date"),
         Column("kind_name", _("Kind")),

@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import overview, promises
-from charts import alt
+from charts import alt, time_axis
 from charts import promise_words as words
 from charts.chart import Chart, Column, evidence_of
 from charts.promises import dumbbell
 from charts.rows import named_rows
 from charts.style import STATED
-from charts.wrap import capped, hover
+from charts.wrap import hover
 from curation.contracts import DATASETS
 from ui import palette
 from ui.numbers import day, exact
@@ -102,7 +102,9 @@ def _lanes(table: pd.DataFrame) -> go.Figure:
     named_rows(figure, labels, legend=False, zero=False)
     figure.update_layout(height=LANE * len(present) + 40)
     figure.update_yaxes(range=[len(present) - 0.5, -0.62])
-    figure.update_xaxes(showgrid=True, dtick="M24" if table["date"].dt.year.nunique() > 6 else "M12", tickformat="%Y")
+    figure.update_xaxes(showgrid=True, **time_axis.dates(table["date"]))
+    if table["date"].dt.year.nunique() > 2:
+        figure.update_xaxes(dtick="M24" if table["date"].dt.year.nunique() > 6 else "M12", tickformat="%Y")
     return figure
 
 
@@ -152,7 +154,7 @@ def _spans(table: pd.DataFrame) -> go.Figure:
             text=hover(str(row.title), str(row.span), _("{n} rows").format(n=exact(float(str(row.rows))))),
             hovertemplate="%{text}<extra></extra>",
         )
-    labels = [f"{capped(str(row.title), 38)} · {exact(float(str(row.rows)))}" for row in table.itertuples()]
+    labels = [f"{row.title} · {exact(float(str(row.rows)))}" for row in table.itertuples()]
     named_rows(figure, labels, legend=False, zero=False)
     figure.update_layout(height=36 * len(labels) + 60)
     figure.update_xaxes(showgrid=True, side="top", tickformat="%Y")

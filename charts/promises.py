@@ -9,7 +9,7 @@ from analytics import promises
 from analytics.promise_rows import OPENING
 from analytics.promises import Judged, Selection, judge
 from analytics.source_ids import union
-from charts import alt
+from charts import alt, time_axis
 from charts import promise_words as words
 from charts.chart import Chart, Column
 from charts.style import DERIVED, REPORTED, SCENARIO, style
@@ -270,7 +270,8 @@ def _dates(rows: Sequence[Judged], names: words.Names) -> go.Figure:
             )
         _row_label(figure, one.verdict, place, words.plant(one.promise, names), words.facts(one))
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24, zero=False)
-    figure.update_xaxes(side="top", dtick="M12", tickformat="%Y")
+    known = [when for one in rows for when in (one.promise.due, one.report.on if one.report else None)]
+    figure.update_xaxes(side="top", dtick="M12", tickformat="%Y", **time_axis.dates(known))
     figure.update_yaxes(range=[-0.45, len(rows) - 0.25], visible=False, zeroline=False)
     return figure
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from analytics import trade_debt
 from analytics.calendar import fiscal_year_label
-from charts import alt
+from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
 from charts.direct_investment import covered, fiscal_axis
 from charts.style import DERIVED, REPORTED, STATED, end_labels, style
@@ -110,7 +110,7 @@ def debt(rows: pd.DataFrame, first: int, last: int) -> Chart:
         f"{title}, {subtitle}", table, "drawn_on", "amount_usd_bn", lambda v: money(v * 1e9),
         lambda when: day(when, "month"), "measure_name",
     )  # fmt: skip
-    drawn = style(figure, legend=True) if len(table) else None
+    drawn = _on_dates(figure, table) if len(table) else None
     evidence = _debt_evidence(rows, table, dues=False)
     return Chart("investment_debt", title, subtitle, drawn, table, _debt_columns(), words, note, evidence)
 
@@ -128,9 +128,13 @@ def dues(rows: pd.DataFrame, first: int, last: int) -> Chart:
         f"{title}, {subtitle}", table, "drawn_on", "amount_pkr_bn", lambda v: _("PKR {n} billion").format(n=exact(v)),
         lambda when: day(when, "month"), "measure_name",
     )  # fmt: skip
-    drawn = style(figure, legend=True) if len(table) else None
+    drawn = _on_dates(figure, table) if len(table) else None
     evidence = _debt_evidence(rows, table, dues=True)
     return Chart("investment_dues", title, subtitle, drawn, table, _debt_columns(), words, note, evidence)
+
+
+def _on_dates(figure: go.Figure, table: pd.DataFrame) -> go.Figure:
+    return style(figure, legend=True).update_xaxes(time_axis.dates(table["drawn_on"]))
 
 
 def _dated(figure: go.Figure, part: pd.DataFrame, column: str, name: str, colour: str) -> None:

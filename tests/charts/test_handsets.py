@@ -19,18 +19,39 @@ def test_the_line_draws_the_tables_figures_and_leaves_gaps_open(frames, grain):
     chart = handsets.made_and_imported(*frames, read("handset_policy"), grain, 2016, 2026)
     made = chart.table[chart.table["measure"] == "local"].set_index("start")["units"]
     line = next(trace for trace in chart.figure.data if trace.name == "made here")
-    drawn = pd.Series(line.y, index=pd.to_datetime(line.x))
+    stands = pd.DatetimeIndex(line.x)
+    within = stands.to_period("Y" if grain == "year" else "M").start_time
+    assert (stands > within).all(), "a figure stands within its period, so that dated steps stand truly beside it"
+    drawn = pd.Series(line.y, index=within)
     pd.testing.assert_series_equal(drawn.dropna(), made.dropna(), check_names=False, check_freq=False)
     imported = next(trace for trace in chart.figure.data if trace.name == "imported")
     if grain == "year":
         assert pd.isna(imported.y[1]), "no import figure is published for 2017"
 
 
-def test_policy_steps_stand_on_the_monthly_axis_and_in_the_table(frames):
+@pytest.mark.parametrize("grain", ["year", "month"])
+def test_policy_steps_stand_on_the_time_axis_and_in_the_table(frames, grain):
     policy = read("handset_policy")
-    chart = handsets.made_and_imported(*frames, policy, "month", 2020, 2024)
+    chart = handsets.made_and_imported(*frames, policy, grain, 2021, 2024)
     steps = next(trace for trace in chart.figure.data if trace.yaxis == "y2")
-    assert len(steps.x) == len(makers.policy_steps(policy, 2020, 2024).table) > 10
+    listed = makers.policy_steps(policy, 2021, 2024).table
+    assert list(pd.DatetimeIndex(steps.x)) == list(listed["date"])
+    assert len(listed) > 10
+    begin, end = pd.DatetimeIndex(chart.figure.layout.xaxis.range)
+    assert begin <= listed["date"].min() <= listed["date"].max() <= end
+
+
+def test_steps_long_before_the_first_month_known_are_left_to_the_table(frames):
+    policy = read("handset_policy")
+    chart = handsets.made_and_imported(*frames, policy, "month", 2016, 2026)
+    steps = next(trace for trace in chart.figure.data if trace.yaxis == "y2")
+    assert pd.DatetimeIndex(steps.x).min() > pd.Timestamp(2020, 6, 1) > policy["date"].min()
+
+
+def test_ranges_of_two_measures_stand_side_by_side(frames):
+    chart = handsets.phone_kinds(*frames, "month", 2021, 2026)
+    first, second = (trace for trace in chart.figure.data if trace.type == "bar")
+    assert first.offset + first.width <= second.offset
 
 
 def test_statements_set_aside_are_in_the_evidence_with_why(frames):
