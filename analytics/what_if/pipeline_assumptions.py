@@ -70,6 +70,8 @@ def _years(read: Read, kind: Kind, label: str, low: float, high: float) -> Param
     """Years from the start of works to the opening, for one kind of project."""
     years = record.construction_years(read, kind)
     default = round(years.middle, 1)
+    begun, overdue = record.overdue(read, kind, default)
+    late = ", {overdue:.0f} of the {begun:.0f} begun on a known date," if begun else ""
     return assumption(
         name=f"construction_years_{kind}",
         label=label,
@@ -81,10 +83,13 @@ def _years(read: Read, kind: Kind, label: str, low: float, high: float) -> Param
         distribution=Distribution("triangular", years.low, default, years.high),
         reason=Reason.of(
             "From the start of works to completion, {count:.0f} finished projects of this kind took {low:.1f} to "
-            "{high:.1f} years; the default is the middle. Works under way whose time is up open within a year.",
+            "{high:.1f} years; the default is the middle, and on the low side, as what is late is not finished yet. "
+            "Works whose time is up" + late + " open within a year.",
             count=float(years.count),
             low=years.low,
             high=years.high,
+            begun=float(begun),
+            overdue=float(overdue),
         ),
         source_ids=years.source_ids,
         low_means="faster than any finished project",

@@ -153,6 +153,13 @@ def construction_years(read: Read, kind: str) -> Several:
     return Several.of(rows["years"], union(rows["source_ids"]))
 
 
+def overdue(read: Read, kind: str, years: float) -> tuple[int, int]:
+    """Projects of a kind begun on a known date and not finished, and how many of them are past some years."""
+    rows = pending(read("projects"), read("sez_progress"))
+    start = rows.loc[(rows["kind"] == kind) & (rows["status"] == "under_construction"), "start"].dropna()
+    return len(start), int((start < -12.0 * years).sum())
+
+
 def cost_changes(read: Read) -> Several:
     """Later over earlier published cost, less one, at projects with two figures for the same works."""
     changes, cells = [], []

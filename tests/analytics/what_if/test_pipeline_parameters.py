@@ -96,6 +96,15 @@ def test_construction_times_are_the_middle_of_finished_projects_of_the_kind():
     assert (finished["years"] > 0).all()
 
 
+def test_works_whose_time_is_up_are_counted():
+    # Six of all else were begun on a known date; the solar homes of 2025 alone are not overdue.
+    assert record.overdue(catalog.read, "other", 2.4) == (6, 5)
+    assert record.overdue(catalog.read, "other", 100.0) == (6, 0)
+    assert record.overdue(catalog.read, "hydro", 1.0) == (0, 0)
+    assert "5 of the 6 begun" in BY_NAME["construction_years_other"].why
+    assert "begun" not in BY_NAME["construction_years_hydro"].why
+
+
 def test_the_overrun_rests_on_pairs_of_published_costs():
     overrun = BY_NAME["cost_overrun"]
     # Gwadar Safe City went from Rs3,325.6 to 4,966.905 million; Yarik-Zhob fell from Rs81 to 76.488 billion.
