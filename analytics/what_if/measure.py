@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from analytics.what_if.model import Array, Outcomes, Values, distinct
+from analytics.what_if.model import Array, Figure, Outcome, Outcomes, Values, distinct
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
@@ -55,6 +55,7 @@ def evaluate(scenario: Scenario, measure: Measure, changed: Mapping[str, Array] 
         NoSuchPeriod: the calendar does not reach the period.
         KeyError: the model has no such outcome or key figure, or a changed parameter is unknown.
     """
+    _check(scenario.model, measure)
     parts = [_read(scenario, measure, values, outcomes) for values, outcomes in runs(scenario, changed or {})]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
@@ -86,6 +87,15 @@ def runs(scenario: Scenario, changed: Mapping[str, Array]) -> Iterator[tuple[dic
 def _rows(changed: Mapping[str, Array], first: int) -> dict[str, Array]:
     """Rows first .. first + CHUNK - 1 of every array; what is the same in all rows stays one row."""
     return {name: array if array.shape[0] == 1 else array[first : first + CHUNK] for name, array in changed.items()}
+
+
+def _check(model: str, measure: Measure) -> None:
+    """Refuse an outcome or key figure that the model does not have."""
+    what = "key figure" if measure.window == "figure" else "outcome"
+    rows: tuple[Figure | Outcome, ...] = MODELS[model].figures if what == "key figure" else MODELS[model].outcomes
+    allowed = [row.name for row in rows]
+    if measure.outcome not in allowed:
+        raise KeyError(f"unknown {what} {measure.outcome!r}; allowed: {allowed}")
 
 
 def _read(scenario: Scenario, measure: Measure, values: Values, outcomes: Outcomes) -> Array:

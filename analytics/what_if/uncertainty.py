@@ -133,6 +133,9 @@ def bands(
     """
     calendar = timeline(Pair.of(scenario, scenario), by)[CALENDAR]
     kinds = {row.name: row.kind for row in MODELS[scenario.model].outcomes}
+    unknown = [name for name in outcomes if name not in kinds]
+    if unknown:
+        raise KeyError(f"unknown outcomes {unknown}; allowed: {list(kinds)}")
     spans = periods(scenario.start, scenario.months, by)
     collected: dict[str, list[Array]] = {name: [] for name in outcomes}
     for _values, found in runs(scenario, draws(spreads, n)):
