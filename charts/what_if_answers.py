@@ -168,7 +168,7 @@ def _how_many(share: float, n: int, what: str, goal: str) -> str:
     count = round(share * n)
     given = {"what": what, "goal": goal, "n": exact(n), "count": exact(count), "share": _exactly(count / n)}
     if count in (0, n):
-        none = _("None of {n} draws brings {what} to {goal} or more.")
+        none = _("Not one of {n} draws brings {what} to {goal} or more.")
         return (_("All {n} draws bring {what} to {goal} or more.") if count else none).format(**given)
     if share > NEARLY:
         said = _("All but 1 in {whole} draws bring {what} to {goal} or more ({count} of {n}, {share}).")

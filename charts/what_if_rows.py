@@ -7,7 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.rows import ROW_HEIGHT, named_rows
+from charts.rows import ROW_HEIGHT
+from charts.style import style
 from charts.wrap import capped
 
 # A phone's plot and the letters of its labels, in pixels: what fits there fits anywhere.
@@ -88,13 +89,35 @@ def tagged(figure: go.Figure, tags: Sequence[Tag]) -> go.Figure:
 
 
 def rows(
-    figure: go.Figure, names: Sequence[str], axis: dict[str, Any], *, legend: bool, head: bool = False
+    figure: go.Figure, names: Sequence[str], axis: dict[str, Any], *, legend: bool, head: str = "", at: float = 0.0
 ) -> go.Figure:
-    """Named rows on a value axis that need not begin at zero; `head` keeps a line free above the first row."""
-    named_rows(figure, names, legend=legend, zero=False)
-    for note, name in zip(figure.layout.annotations, names, strict=True):
-        note.text = capped(name, LONGEST)  # their ends hold values: cut no sooner than a phone must
+    """The house style for rows at y = 0, 1, 2, ... from the top, with their names above them.
+
+    Args:
+        figure: Changed in place and returned; values run along x.
+        names: The rows' names, from the top.
+        axis: What `value_axis` returned.
+        legend: Whether a line of keys stands above the plot.
+        head: Words in a line of their own above the first row.
+        at: Where on the value axis they stand.
+    """
+    start, end = axis["range"]
+    height = ROW_HEIGHT * len(names) + (ROW_HEIGHT // 2 if head else 0) + (90 if legend else 60)
+    style(figure, height=height, legend=legend, zero=False, horizontal=True)
+    # One trace of words rather than an annotation a row: those take Plotly some milliseconds each.
+    _words(figure, [start] * len(names), [place - 0.17 for place in range(len(names))], names, "right")
     if head:
-        figure.update_layout(height=figure.layout.height + ROW_HEIGHT * 0.5)
-        figure.update_yaxes(range=[len(names) - 0.6, -1.25])
-    return figure.update_xaxes(**axis, tickangle=0)
+        share = (at - start) / (end - start)
+        _words(figure, [at], [-0.78], [head], "right" if share < 0.3 else "left" if share > 0.7 else "center")
+    figure.update_layout(
+        xaxis={**axis, "tickangle": 0},
+        yaxis={"showticklabels": False, "range": [len(names) - 0.6, -1.25 if head else -0.75], "automargin": False},
+    )
+    return figure
+
+
+def _words(figure: go.Figure, x: Sequence[float], y: Sequence[float], words: Sequence[str], towards: str) -> None:
+    figure.add_scatter(
+        x=x, y=y, mode="text", text=[capped(one, LONGEST) for one in words], textposition=f"top {towards}",
+        cliponaxis=False, hoverinfo="skip", showlegend=False, textfont={"size": 13},
+    )  # fmt: skip

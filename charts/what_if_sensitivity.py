@@ -81,7 +81,7 @@ def _sorted(found: pd.DataFrame, known: dict[str, Parameter]) -> pd.DataFrame:
 
 
 def _tornado(drawn: pd.DataFrame, what: str, words: Words, ticks: Ticks) -> go.Figure:
-    figure, tags = go.Figure(), []
+    figure = go.Figure()
     base = float(drawn["base"].iloc[0])
     ends = (("low", _("setting at its low end"), LOW), ("high", _("setting at its high end"), HIGH))
     for end, name, colour in ends:
@@ -89,18 +89,16 @@ def _tornado(drawn: pd.DataFrame, what: str, words: Words, ticks: Ticks) -> go.F
         at = drawn[f"at_{end}"]
         figure.add_bar(
             x=at - base, base=base, y=[place for place, _height in places], width=[height for _place, height in places],
-            orientation="h", name=name, marker={"color": colour, "line": {"width": 0}}, offset=None,
+            orientation="h", name=name, marker={"color": colour, "line": {"width": 0}},
             customdata=[hover(words(row[f"at_{end}"], 3), what, f"{row['setting']}: {row[f'{end}_words']}")
                         for row in drawn.to_dict("records")],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
-        for row, (place, _height) in zip(drawn.to_dict("records"), places, strict=True):
-            if abs(row[f"at_{end}"] - base) > NOTHING * abs(row["swing"]):
-                tags.append(Tag(row[f"at_{end}"], place, row[f"{end}_words"], left=row[f"at_{end}"] < base))
+    tags = [tag for place, row in enumerate(drawn.itertuples(index=False)) for tag in _tags(place, row)]
     axis = value_axis(*reach(tags, *_extent(drawn)), ticks)
-    rows(figure, drawn["setting"].to_list(), axis, legend=True, head=True)
-    figure.update_layout(barmode="overlay")
-    return _base(tagged(figure, tags), base, len(drawn), words)
+    head = _("as set: {amount}").format(amount=words(base, 3))
+    rows(figure, drawn["setting"].to_list(), axis, legend=True, head=head, at=base)
+    return _base(tagged(figure.update_layout(barmode="overlay"), tags), base, len(drawn))
 
 
 def _extent(drawn: pd.DataFrame) -> tuple[float, float]:
@@ -108,27 +106,34 @@ def _extent(drawn: pd.DataFrame) -> tuple[float, float]:
     return float(values.min().min()), float(values.max().max())
 
 
+def _tags(place: int, row: Row) -> list[Tag]:
+    """The setting's values at the ends of its bars; one tag with both where they lie on one side."""
+    ends = sorted([(row.at_low, row.low_words), (row.at_high, row.high_words)], key=lambda end: abs(end[0] - row.base))
+    if _one_sided(row):
+        (_near, first), (far, second) = ends
+        return [Tag(far, place + BELOW, _("{first} and {second}").format(first=first, second=second), far < row.base)]
+    still = NOTHING * row.swing
+    return [Tag(at, place + BELOW, said, at < row.base) for at, said in ends if abs(at - row.base) > still]
+
+
+def _one_sided(row: Row) -> bool:
+    return bool((row.at_low - row.base) * (row.at_high - row.base) > 0)
+
+
 def _place(place: int, row: Row, end: str) -> tuple[float, float]:
     """Middle and height of a bar: half a row where both ends lie on one side of the present value."""
-    if (row.at_low - row.base) * (row.at_high - row.base) > 0:
+    if _one_sided(row):
         return place + BELOW + (-BAR / 4 if end == "low" else BAR / 4), BAR / 2
     return place + BELOW, BAR
 
 
-def _base(figure: go.Figure, base: float, count: int, words: Words) -> go.Figure:
-    """The present value: a tick through every row and its words above the first."""
-    start, end = figure.layout.xaxis.range
-    share = (base - start) / (end - start)
+def _base(figure: go.Figure, base: float, count: int) -> go.Figure:
+    """The present value as a tick through every row."""
     half = BAR / 2 + 0.08
-    figure.add_scatter(
+    return figure.add_scatter(
         x=[base, base, None] * count, hoverinfo="skip", showlegend=False, mode="lines",
         y=[at for row in range(count) for at in (row + BELOW - half, row + BELOW + half, None)],
         line={"color": palette.GREY, "width": 1.5},
-    )  # fmt: skip
-    return figure.add_annotation(
-        x=base, y=-0.78, yanchor="bottom", showarrow=False, font={"size": 13},
-        xanchor="left" if share < 0.3 else "right" if share > 0.7 else "center",
-        text=_("as set: {amount}").format(amount=words(base, 3)),
     )  # fmt: skip
 
 
@@ -286,7 +291,7 @@ def _index_note(found: pd.DataFrame, drawn: pd.DataFrame, what: str) -> str:
     if found.empty:
         return _("No setting has a range to draw from, so nothing spreads {what}.").format(what=what)
     if drawn.empty:
-        return _("None of the settings drawn changes {what} here.").format(what=what)
+        return _("No setting that is drawn changes {what} here.").format(what=what)
     return _(
         "Alone: how much the spread would shrink if this one setting were known. In all: with what it does only "
         "together with others; that part counts for each of them, so the totals may pass 100 %."

@@ -149,7 +149,9 @@ def test_one_setting_makes_a_tornado_of_one_row():
 
 def test_ends_on_one_side_of_the_present_value_are_drawn_beside_each_other():
     above = ((TABLE[0].name, Distribution("uniform", 3e6, 4e6, 5e6)),)
-    low, high = bars(what_if_sensitivity.tornado(ANNOUNCED, REVENUE, TABLE, above))
+    chart = what_if_sensitivity.tornado(ANNOUNCED, REVENUE, TABLE, above)
+    assert "3 million and 5 million" in words(chart)
+    low, high = bars(chart)
     assert low.y[0] + low.width[0] / 2 <= high.y[0] - high.width[0] / 2 + 1e-9
     assert list(ends(low)) == pytest.approx([3e6 * 450e6 / 2.75e6])
 
@@ -289,3 +291,28 @@ def test_ticks_are_few_enough_not_to_touch_and_no_two_read_the_same(start: float
     widest = max((len(text) for text in axis["ticktext"]), default=0) * what_if_rows.LETTER
     assert all(right - left >= widest for left, right in itertools.pairwise(places))
     assert len(set(axis["ticktext"])) == len(axis["ticktext"])
+
+
+# Every outcome of every model -----------------------------------------------------------------------------------------
+
+EVERY = [(model.name, outcome.name) for model in MODELS.values() for outcome in model.outcomes]
+
+
+@pytest.mark.parametrize(("model", "outcome"), EVERY)
+def test_every_outcome_of_every_model_has_its_charts(model: str, outcome: str):
+    start, other, *_rest = (preset.scenario for preset in presets(model=model))
+    measure, table = Measure(outcome, "until", str((start.start + start.months - 1).year)), TABLES[model]
+    drawn = uncertainty.spreads(start, start, table)
+    for chart in (
+        what_if_sensitivity.tornado(start, measure, table, drawn, "slider"),
+        what_if_sensitivity.tornado(start, measure, table, drawn),
+        what_if_sensitivity.indices(start, measure, table, drawn, 64),
+        what_if_bridge.bridge(other, start, measure, table, "Start"),
+    ):
+        check_words(chart)
+        assert chart.key.startswith(f"what_if_{model}_")
+        assert re.search(r"\d", chart.alt)
+        if chart.figure is not None:
+            numbers = [x for trace in bars(chart) for x in trace.x]
+            assert np.isfinite(numbers).all()
+            assert chart.figure.layout.height == int(chart.figure.layout.height)

@@ -202,7 +202,8 @@ def test_the_chance_of_450_million_is_said_in_plain_parts_and_exactly():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"), [(1.0, "All 2,048 draws bring"), (1e12, "None of 2,048 draws brings"), (230e6, "All but 1 in ")]
+    ("wanted", "said"),
+    [(1.0, "All 2,048 draws bring"), (1e12, "Not one of 2,048 draws brings"), (230e6, "All but 1 in ")],
 )
 def test_certain_impossible_and_nearly_certain_are_said_as_such(wanted: float, said: str):
     text = chance(REVENUE, wanted)
