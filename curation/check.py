@@ -12,8 +12,9 @@ from curation import dates
 from curation.fields import Agreement, Dataset, Field
 from curation.rows import Problem, Table
 
-NUMBER = r"-?(0|[1-9]\d{0,14})(\.\d{1,8})?"
-INTEGER = r"-?(0|[1-9]\d{0,14})"
+# no sign before nought: "-0" would equal 0 and pass for unchanged
+INTEGER = r"(?!-0(\.0*)?$)-?(0|[1-9]\d{0,14})"
+NUMBER = INTEGER + r"(\.\d{1,8})?"
 URL = r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+"
 MAX_TEXT = 600
 # invisible characters and signs of a wrong decoding; joiners are left to the Urdu and Persian scripts that need them

@@ -17,8 +17,8 @@ from curation.rows import Table, read_table
 
 SOURCES = DATA / "sources"
 DAMAGE = {
-    "number": ("12x", "1,5", "1e3", "NaN", "-999999999", "999999999999999", " 5"),
-    "integer": ("12.5", "twelve", "-3", "99999999999"),
+    "number": ("12x", "1,5", "1e3", "NaN", "-999999999", "999999999999999", " 5", "-0"),
+    "integer": ("12.5", "twelve", "-3", "99999999999", "-0"),
     "measure": ("soon", "2021-13", "-4"),
     "date": ("2021-13", "2021-02-30", "21-01", "2021/01/01", "1 May 2021", "3021"),
     "choice": ("unheard-of", "CPEC ", "?"),
