@@ -35,8 +35,15 @@ def _described(stamp: int, language: str) -> pd.DataFrame:  # noqa: ARG001 - the
         for when, precision in zip(known["published"], known["published_precision"], strict=True)
     ]
     kinds = kind_names()
-    named = known.assign(dated=dated, kind=[kinds.get(kind, kind) for kind in known["kind"]])
+    named = known.assign(
+        publisher=_named(known["publisher"]), dated=dated, kind=[kinds.get(kind, kind) for kind in known["kind"]]
+    )
     return named[["publisher", "title", "url", "dated", "kind"]]
+
+
+def _named(publishers: "pd.Series[str]") -> "pd.Series[str]":
+    """Publishers as they are shown: pages that do not say who published them say so."""
+    return publishers.replace("unknown", _("publisher not named"))
 
 
 def kind_names() -> dict[str, str]:
@@ -84,7 +91,7 @@ def _cell(value: object) -> str:
 
 def publishers(ids: str) -> str:
     """The publishers behind a cell of source ids, each once."""
-    known = sources()["publisher"]
+    known = _described(stamp("sources"), text.LANGUAGE)["publisher"]
     return ", ".join(dict.fromkeys(str(known.get(one, one)) for one in ids.split(";") if one))
 
 

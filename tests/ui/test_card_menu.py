@@ -5,8 +5,9 @@ import pytest
 
 from charts.chart import Chart
 from curation.catalog import DATASETS
-from ui import card_menu
+from ui import card_menu, evidence
 
+UNNAMED = "seed-2021-09-25-jwg-it"
 ROWS = pd.DataFrame({"publisher": ["Dawn", "Dawn", "Profit", "PTA", "APP", "The News"]})
 CHART = Chart("key", "Title", "unit, period", None, pd.DataFrame({"units": [1]}), (), "alt")
 
@@ -36,3 +37,9 @@ def test_a_citation_names_title_edition_licence_and_publishers_once():
     assert "Dawn, Profit, PTA, APP and 1 more" in cited
     assert cited.count("Dawn") == 1
     assert "2026-" in cited
+
+
+def test_a_page_that_names_no_publisher_says_so_in_words():
+    shown = evidence.expand(pd.DataFrame({"figure": ["x"], "source_ids": [UNNAMED]}))
+    assert list(shown["publisher"]) == ["publisher not named"]
+    assert evidence.publishers(f"dawn-2025-02-2024;{UNNAMED}") == "Dawn, publisher not named"
