@@ -104,7 +104,7 @@ def _note(absent: pd.DataFrame) -> str:
     if len(absent):
         names = ", ".join(absent["name"].head(3))
         more = _(" and {n} more").format(n=len(absent) - 3) if len(absent) > 3 else ""
-        note += _("{n} without a place are not drawn: {names}{more} (all under Sources). ").format(
+        note += _("Not drawn, as no place is published: {n} ({names}{more}; all under Sources). ").format(
             n=len(absent), names=names, more=more
         )
     return note + _("Places: GeoNames (CC BY 4.0), AidData, © OpenStreetMap contributors.")

@@ -94,7 +94,7 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, measure: str
         Column("source_ids", _("Sources"), kind="sources"),
     )
     note = plural(
-        "{n} figure; several for one zone are different statements or stages, not additions.",
+        "{n} figure.",
         "{n} figures; several for one zone are different statements or stages, not additions.",
         len(rows),
     )

@@ -93,6 +93,7 @@ def _dots(rows: pd.DataFrame, origin: str, *, keyed: bool) -> go.Scatter:
         legendgroup=origin,
         showlegend=keyed,
         marker={**STATED, "color": colour},
+        cliponaxis=False,
         customdata=[(span(r.jobs_low, r.jobs_high), _said(r)) for r in rows.itertuples()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
     )
@@ -243,7 +244,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _foot(rows: pd.DataFrame) -> str:
     undated = int((rows["dated_by"] == "undated").sum())
-    parts = [plural("{n} statement; they overlap and repeat.", "{n} statements; they overlap and repeat.", len(rows))]
+    parts = [plural("{n} statement.", "{n} statements; they overlap and repeat.", len(rows))]
     if undated:
         parts.append(plural("{n} is undated and only in the table.", "{n} are undated and only in the table.", undated))
     far = _("{organisation} stands far above the rest: {jobs}, {note}.")

@@ -155,13 +155,12 @@ def treemap(rows: pd.DataFrame, filters: Filters) -> Chart:
 def _cost_note(chosen: pd.DataFrame, table: pd.DataFrame) -> str:
     rupees = int((chosen["cost_usd_m"].isna() & chosen["cost_pkr_m"].notna()).sum())
     outside = int(chosen["project_id"].isin(projects.BEGAN_OUTSIDE).sum())
-    note = _(
-        "{known} of {all} projects have a cost in dollars; {rupees} more have one in rupees alone, which is not "
-        "converted."
-    ).format(known=len(table), all=len(chosen), rupees=rupees)
+    parts = [_("Cost published in dollars: {known} of {all} projects.").format(known=len(table), all=len(chosen))]
+    if rupees:
+        parts.append(_("In rupees alone, which is not converted: {n}.").format(n=rupees))
     if outside:
-        note += " " + _("{n} that began before or outside CPEC are left out.").format(n=outside)
-    return note
+        parts.append(_("Left out because they began before or outside CPEC: {n}.").format(n=outside))
+    return " ".join(parts)
 
 
 def text_on(colour: str) -> str:
@@ -222,10 +221,10 @@ def gantt(rows: pd.DataFrame, filters: Filters) -> Chart:
         Column("note", _("Note")),
     )
     without = len(chosen) - len(table)
-    note = _(
-        "{n} of {all} projects have a published date; {without} have none and are not drawn. A date known only to the "
-        "month or year stands in its middle."
-    ).format(n=len(table), all=len(chosen), without=without)
+    note = _("Drawn: {n} of {all} projects.").format(n=len(table), all=len(chosen))
+    if without:
+        note += " " + _("No date is published for the rest.")
+    note += " " + _("A date known only to the month or year stands in its middle.")
     words = alt.points(
         f"{title}, {subtitle}", table,
         lambda row: _("{name}: {begun} to {finished}").format(

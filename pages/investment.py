@@ -16,7 +16,7 @@ from ui import address, frame
 from ui.card import card, unavailable
 from ui.data import computed
 from ui.numbers import day, exact, money
-from ui.text import _, escape
+from ui.text import _, escape, plural
 from views.parameters import Option, Options, PageParameters, Span, Words
 
 YEARS = Span("invest_years", _("Years"), low=2000, high=2026)
@@ -99,28 +99,32 @@ def say_totals(chosen: built.Filters) -> str:
         return ""
     if not sums.projects:
         return ""
-    words = _("{all} projects, {running} of them in operation").format(all=sums.projects, running=sums.operational)
+    words = plural("{n} project", "{n} projects", sums.projects)
+    words += _(", {running} in operation").format(running=sums.operational)
     if sums.outside:
         words += _(" ({n} of those began before or outside the corridor; no sum counts them)").format(n=sums.outside)
     if sums.generation_mw:
-        words += _(", with {mw} MW of generation").format(mw=exact(sums.generation_mw))
+        words += _("; {mw} MW of generation").format(mw=exact(sums.generation_mw))
     if sums.with_cost:
-        words += _(
-            "; {n} have a published cost in dollars: {running_cost} in operation, {shelved_cost} shelved, {rest_cost} "
-            "under construction or planned"
-        ).format(
-            n=sums.with_cost,
-            running_cost=money(sums.operational_cost_usd_m * 1e6),
-            shelved_cost=money(sums.shelved_cost_usd_m * 1e6),
-            rest_cost=money((sums.cost_usd_m - sums.operational_cost_usd_m - sums.shelved_cost_usd_m) * 1e6),
-        )
+        words += _("; cost in dollars, published for {n}: {costs}").format(n=sums.with_cost, costs=costs(sums))
     return words + "."
+
+
+def costs(sums: projects.Totals) -> str:
+    """What the selected projects cost by how far they have come; states without a cost are left out."""
+    rest = sums.cost_usd_m - sums.operational_cost_usd_m - sums.shelved_cost_usd_m
+    parts = (
+        (sums.operational_cost_usd_m, _("{cost} in operation")),
+        (sums.shelved_cost_usd_m, _("{cost} shelved")),
+        (rest, _("{cost} under construction or planned")),
+    )
+    return ", ".join(words.format(cost=money(cost * 1e6)) for cost, words in parts if round(cost, 6) > 0)
 
 
 values = frame.open_page(_("Investment"), PAGE)
 say_answer()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
-    first, last = address.span(YEARS, width=340)
+    first, last = address.span(YEARS, width=300)
     scope = address.option(SCOPE, width="content")
     origin = address.option(ORIGIN, width=220)
     address.reset(PAGE, values)

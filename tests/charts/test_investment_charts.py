@@ -120,7 +120,7 @@ def test_tiles_add_up_to_the_costs_of_the_projects_counted():
     tiles = chart.figure.data[0]
     sectors = sum(value for value, parent in zip(tiles.values, tiles.parents, strict=True) if parent == "")
     assert sectors == pytest.approx(chart.table["cost_usd_m"].sum())
-    assert "45 of 107 projects have a cost in dollars; 21 more" in chart.note
+    assert "in dollars: 45 of 107 projects. In rupees alone, which is not converted: 21." in chart.note
 
 
 def contrast(a: str, b: str) -> float:
@@ -142,7 +142,7 @@ def test_words_on_a_tile_stand_out_from_its_colour(sector: str):
 def test_the_timeline_grows_with_its_rows_and_says_how_many_have_no_date():
     all_of_it, energy = made("gantt"), projects.gantt(read("projects"), (("energy",), (), ""))
     assert all_of_it.figure.layout.height > energy.figure.layout.height
-    assert "43 of 107 projects have a published date; 64 have none" in all_of_it.note
+    assert "Drawn: 43 of 107 projects. No date is published for the rest." in all_of_it.note
 
 
 def test_points_at_one_place_are_fanned_out_and_stay_near():
@@ -161,7 +161,7 @@ def test_the_map_has_no_axes_keeps_its_proportions_and_credits_its_places():
     assert figure.layout.yaxis.scaleratio == pytest.approx(1.155, abs=0.001)
     assert "GeoNames" in chart.note
     assert "OpenStreetMap contributors" in chart.note
-    assert "17 without a place" in chart.note
+    assert "no place is published: 17 (" in chart.note
 
 
 def test_bigger_costs_make_bigger_points_and_unknown_ones_the_smallest():

@@ -30,9 +30,16 @@ def test_filters_from_the_address_reach_every_project_card():
     at = open_page("investment", {"project_sector": ["Energy"], "project_status": ["In operation"]})
     assert not at.exception
     words = " ".join(texts(at)).replace("\\", "")
-    assert "18 projects, 18 of them in operation (1 of those began before or outside the corridor" in words
-    assert "with 8,904 MW" in words
+    assert "18 projects, 18 in operation (1 of those began before or outside the corridor" in words
+    assert "; 8,904 MW" in words
     assert "18 projects" in [caption.value for caption in at.caption]
+
+
+def test_what_projects_cost_names_only_states_that_have_a_cost():
+    words = " ".join(texts(open_page("investment", {"project_sector": ["Digital"]}))).replace("\\", "")
+    assert "3 projects, 2 in operation; cost in dollars, published for 1: $44 million in operation." in words
+    one = " ".join(texts(open_page("investment", {"project_search": "Sahiwal Coal"}))).replace("\\", "")
+    assert "1 project, 1 in operation" in one
 
 
 @pytest.mark.parametrize(
