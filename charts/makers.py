@@ -222,7 +222,7 @@ def exports(rows: pd.DataFrame) -> Chart:
     columns = (
         Column("window", _("Window")),
         Column("company", _("Company")),
-        Column("units", _("Handsets"), _("handsets"), "number"),
+        Column("units", _("Sent"), _("handsets"), "number"),
         Column("value_usd_m", _("Value"), _("USD million"), "number"),
         Column("destination", _("Destination")),
         Column("note", _("Note")),

@@ -194,7 +194,7 @@ def list_sources(links: pd.DataFrame, kinds: tuple[str, ...], search: str) -> No
         column_config={
             "publisher": st.column_config.TextColumn(_("Publisher"), width="medium"),
             "title": st.column_config.TextColumn(_("Title"), width="large"),
-            "dated": st.column_config.TextColumn(_("Date"), width="small"),
+            "dated": st.column_config.TextColumn(_("Date"), width=110),
             "kind": st.column_config.TextColumn(_("Kind"), width="small"),
             "facts": st.column_config.NumberColumn(_("Facts"), width="small"),
             "url": st.column_config.LinkColumn(_("Page"), display_text=_("open"), width="small"),
@@ -232,7 +232,7 @@ def one_source(
         key="facts_of_source",
         alt=_("Facts that rest on this source"),
         column_config={
-            "dataset": st.column_config.TextColumn(_("Dataset"), width="medium"),
+            "dataset": st.column_config.TextColumn(_("Dataset"), width=330),
             "what": st.column_config.TextColumn(_("What"), width="large"),
             "figures": st.column_config.TextColumn(_("Figures"), width="large"),
             "note": st.column_config.TextColumn(_("Note"), width="large"),

@@ -125,7 +125,8 @@ def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
 
 
 def _column(title: str, unit: str, kind: str) -> Any:
-    label = f"{_(title)}, {_(unit)}" if unit and unit != "year" else _(title)
+    told = unit == "year" or unit.lower() in title.lower()  # "Projects, projects" says nothing more
+    label = f"{_(title)}, {_(unit)}" if unit and not told else _(title)
     if kind in ("number", "integer", "measure"):
         return st.column_config.NumberColumn(label, format="%d" if unit == "year" else "localized")
     if kind == "url":
