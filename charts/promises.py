@@ -152,7 +152,8 @@ def _dumbbells(rows: Sequence[Judged], names: words.Names) -> go.Figure:
     for place, one in placed:
         _row_label(figure, one.verdict, place, words.title(one.promise, names), words.facts(one))
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24)
-    figure.add_vline(x=100, line={**SCENARIO, "width": 1.5, "color": palette.GREY})
+    # Faint, for it runs through words on a phone; every row has its own mark there.
+    figure.add_vline(x=100, line={**SCENARIO, "width": 1, "color": palette.GREY}, opacity=0.45)
     ticks = [0, 25, 50, 75, 100]
     most = max(112.0, *(_percent(one) * 1.1 for one in rows), *(min(_upper(one) * 1.05, 160) for one in rows))
     figure.update_xaxes(range=[0, most], tickvals=ticks, ticktext=[percent(tick / 100) for tick in ticks], side="top")
