@@ -12,7 +12,9 @@ the last bits would show, so they are exact. What a slider scales or shifts lies
 `[offset, bytes, first, slope, unit]` with one or two bytes a position, how many units (a power of two) it is off
 `first + slope * position`. What lies on no straight line goes as it is: `[offset]`, float64.
 
-Three curves and four key figures over all positions: handset model (17 sliders, 2,931 positions) SIZES
+Three curves and four key figures over every position of every slider (some 2,900 a model), in kilobytes, beside the
+same numbers plain: handset model over five years 14 (255) by year and 29 (2,236) by month, over ten years by month 42
+(4,397); pipeline to 2040 59 (537) by year and 178 (5,679) by month.
 """
 
 import json
@@ -70,7 +72,7 @@ def _track(track: Track, body: _Body) -> dict[str, Any]:
 
 def _curves(found: Array, body: _Body) -> list[Any]:
     scale = np.abs(found).max(axis=1)
-    shares = np.rint(found * (WHOLE / np.where(scale > 0.0, scale, 1.0))[:, np.newaxis]).astype(np.int16)
+    shares = np.rint(found / np.where(scale > 0.0, scale, 1.0)[:, np.newaxis] * WHOLE).astype(np.int16)
     return [body.put(np.diff(shares, axis=1, prepend=np.int16(0))), _exact(scale, body)]
 
 
@@ -81,7 +83,8 @@ def _exact(values: Array, body: _Body) -> list[Any]:
     straight = first + slope * np.arange(len(values), dtype=np.float64)
     sizes = np.abs(values[values != 0.0])
     unit = float(np.spacing(sizes.min())) if len(sizes) else 1.0
-    units = np.rint((values - straight) / unit)
+    with np.errstate(over="ignore"):  # beyond all bounds is beyond two bytes
+        units = np.rint((values - straight) / unit)
     for kind in (np.int8, np.int16):
         if np.abs(units).max() <= np.iinfo(kind).max and (straight + units * unit == values).all():
             return [body.put(units.astype(kind)), kind().itemsize, first, slope, unit]

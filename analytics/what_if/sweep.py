@@ -85,6 +85,9 @@ def sweep(
     Raises:
         KeyError: the model has no such outcome or key figure.
     """
+    known = [figure.name for figure in MODELS[scenario.model].figures]
+    if unknown := [name for name in figures if name not in known]:
+        raise KeyError(f"unknown key figures {unknown}; allowed: {known}")
     spans = periods(scenario.start, scenario.months, by)
     ends = {line.name: _end(line, scenario.model, spans) for line in lines}
     tracks = tuple(_track(scenario, parameter, spans, ends, (lines, figures)) for parameter in table)

@@ -26,7 +26,9 @@ class View {
 
   // Whether Plotly has not drawn anew since.
   get fresh() {
-    return this.graph.isConnected && this.layout === this.graph._fullLayout && this.data === this.graph._fullData
+    if (this.layout !== this.graph._fullLayout || this.data !== this.graph._fullData) return false
+    const parts = [this.graph, ...[...this.lines.values()].map((line) => line.path), ...this.labels.map((label) => label.last)]
+    return parts.every((part) => !part || part.isConnected)
   }
 
   #take(trace, index) {
@@ -58,13 +60,15 @@ class View {
   #label(trace, group, name) {
     const box = group.querySelector(".textpoint")
     const lines = [...group.querySelectorAll("tspan.line")]
-    if (!box || trace.y.length !== 1) return
+    const last = lines.at(-1) ?? group.querySelector("text") // one line has no parts
+    if (!last || trace.y.length !== 1) return
     if (!homes.has(box)) homes.set(box, translation(box))
     const [x, y] = homes.get(box)
     const value = trace.customdata?.[0] // where its line ends, which is not always where the words stand
     const stands = this.layout.yaxis.c2p(trace.y[0])
     this.labels.push({
-      name, box, lines, value: Number.isFinite(value) ? value : trace.y[0], at: trace.x[0], x, y: y - stands,
+      name, box, last, height: Math.max(lines.length, 1), at: trace.x[0], x, y: y - stands,
+      value: Number.isFinite(value) ? value : trace.y[0],
     })
   }
 
@@ -124,13 +128,12 @@ class View {
     for (const label of this.labels) {
       if (!ends.has(label.name)) continue
       label.value = ends.get(label.name)
-      const last = label.lines.at(-1)
-      const text = last.textContent.match(/^\s*/)[0] + amount(label.value, form, words)
-      if (last.textContent !== text) last.textContent = text
+      const text = label.last.textContent.match(/^\s*/)[0] + amount(label.value, form, words)
+      if (label.last.textContent !== text) label.last.textContent = text
     }
     for (const moving of this.labels.filter((label) => ends.has(label.name))) {
       const beside = this.labels.filter((label) => label.at === moving.at)
-      const placed = apart(beside.map((label) => [label.value, label.lines.length]), this.layout.yaxis.range, axis)
+      const placed = apart(beside.map((label) => [label.value, label.height]), this.layout.yaxis.range, axis)
       beside.forEach((label, index) => {
         label.box.setAttribute("transform", `translate(${label.x},${label.y + this.layout.yaxis.c2p(placed[index])})`)
         label.box.removeAttribute("display")
