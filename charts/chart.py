@@ -34,6 +34,7 @@ class Chart:
         alt: The chart in words for a screen reader: measure, unit, period, extremes, last value.
         note: One line under the figure: who publishes it and whether sources disagree.
         evidence: Columns `EVIDENCE`; one row a published figure, those set aside included with the reason.
+        empty: What is said instead where there are no rows; nothing means that filters left none.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Chart:
     alt: str
     note: str = ""
     evidence: pd.DataFrame | None = None
+    empty: str = ""
 
 
 Row = Any  # a named tuple of the frame at hand

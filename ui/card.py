@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts.chart import Chart
+from charts.plain import Plain
 from curation.catalog import DatasetUnavailable
 from ui import card_menu, evidence, text
 from ui.data import load, sources, stamp
 from ui.numbers import MISSING
 from ui.text import _, escape, plural
 
-_PLOT_CONFIG: dict[str, Any] = {
+PLOT_CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
@@ -39,16 +39,20 @@ def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) ->
     _card(_ready(name, text.LANGUAGE, data, stamps, repr(args), args, build, frames))
 
 
-class Drawn(go.Figure):
-    """A finished figure whose plain form is worked out once: Streamlit asks for it on every rerun (bench/README.md)."""
+def fresh(build: Callable[[], Chart], data: tuple[str, ...]) -> None:
+    """Show a chart made for one reader's settings; nothing is kept, for nobody else has the same.
 
-    def __init__(self, figure: go.Figure) -> None:
-        super().__init__(figure)
-        self._plain: dict[str, Any] = super().to_dict()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as Plotly's JSON has it; read-only."""
-        return self._plain
+    Args:
+        build: makes the chart.
+        data: the datasets whose licences it carries.
+    """
+    try:
+        chart = build()
+        ready = finished(replace(chart, empty=chart.note), data)
+    except DatasetUnavailable as problem:
+        unavailable(problem)
+        return
+    _card(ready)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Ready:
     """A chart with everything a rerun would otherwise work out again."""
 
     chart: Chart
-    figure: Drawn | None
+    figure: Plain | None
     table: pd.DataFrame
     rows: pd.DataFrame
     tabs: tuple[str, ...]
@@ -75,7 +79,11 @@ def _ready(
     _build: Callable[..., Chart],
     _frames: list[pd.DataFrame],
 ) -> Ready:
-    chart = _build(*_frames, *_args)
+    return finished(_build(*_frames, *_args), data)
+
+
+def finished(chart: Chart, data: tuple[str, ...]) -> Ready:
+    """A chart with everything its card shows; `data` names the datasets whose licences it carries."""
     rows = evidence.rows(chart)
     tabs = (_("Chart"), _("Table"), plural("Sources ({n})", "Sources ({n})", rows["source_id"].nunique()))
     credit = escape(chart.note) if chart.note else evidence.credit(rows)
@@ -83,7 +91,7 @@ def _ready(
     if chart.figure is None:
         return Ready(chart, None, shown(chart), rows, tabs[1:], credit, licences)
     # The chart's own figure is not kept beside the one that is drawn: a hundred cards are a lot of memory.
-    return Ready(replace(chart, figure=None), Drawn(chart.figure), shown(chart), rows, tabs, credit, licences)
+    return Ready(replace(chart, figure=None), Plain(chart.figure.to_dict()), shown(chart), rows, tabs, credit, licences)
 
 
 def new_run() -> None:
@@ -115,7 +123,8 @@ def _card(ready: Ready) -> None:
         st.subheader(escape(chart.title), anchor=chart.key)
         st.caption(escape(chart.subtitle))
         if chart.table.empty:
-            st.info(_("No figures match these filters. Widen them to see more."), icon=":material/filter_alt_off:")
+            words = chart.empty or _("No figures match these filters. Widen them to see more.")
+            st.info(escape(words), icon=":material/filter_alt_off:")
             return
         tabs = st.tabs(ready.tabs, key=f"tabs_{chart.key}", on_change="rerun")
         bodies: list[Callable[[Ready], None]] = [_figure, _table, _sources]
@@ -126,10 +135,34 @@ def _card(ready: Ready) -> None:
         _foot(ready)
 
 
+def details(key: str, build: Callable[[], Chart], data: tuple[str, ...]) -> bool:
+    """The table, sources and downloads of a chart that is drawn elsewhere; made when they are opened.
+
+    Returns:
+        Whether they are open.
+    """
+    box = st.expander(_("Table, sources, downloads"), key=f"details_{key}", on_change="rerun")
+    if not box.open:
+        return False
+    with box:
+        try:
+            ready = finished(build(), data)
+        except DatasetUnavailable as problem:
+            unavailable(problem)
+            return True
+        table, said = st.tabs(ready.tabs[-2:], key=f"tabs_{key}")
+        with table:
+            _table(ready)
+        with said:
+            _sources(ready)
+        _foot(ready)
+    return True
+
+
 def _figure(ready: Ready) -> None:
     chart = ready.chart
     with st.container(key=f"figure_{chart.key}"):
-        st.plotly_chart(ready.figure, key=f"plot_{chart.key}", config=_PLOT_CONFIG, alt=chart.alt)
+        st.plotly_chart(ready.figure, key=f"plot_{chart.key}", config=PLOT_CONFIG, alt=chart.alt)
 
 
 def _table(ready: Ready) -> None:

@@ -43,14 +43,19 @@ def answer(said: Answer) -> None:
     with st.container(key="answer", gap="xsmall"):
         with st.container(key="answer_words"):
             st.markdown(escape(said.text))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            reach = _("Data to {period} · edition {edition}").format(period=said.data_to, edition=edition())
-            st.caption(
-                escape(reach) if said.data_to else escape(_("Edition {edition}").format(edition=edition())),
-                width="content",
-            )
-            evidence.popover(said.evidence, "answer")
-            _how_we_know()
+        rests_on(said)
+
+
+def rests_on(said: Answer) -> None:
+    """The line under an answer: how far the data reaches, the edition, the answer's sources, how we know."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        reach = _("Data to {period} · edition {edition}").format(period=said.data_to, edition=edition())
+        st.caption(
+            escape(reach) if said.data_to else escape(_("Edition {edition}").format(edition=edition())),
+            width="content",
+        )
+        evidence.popover(said.evidence, "answer")
+        _how_we_know()
 
 
 def _how_we_know() -> None:

@@ -18,6 +18,7 @@ def navigation() -> Page:
         ("it", _("IT"), _("Joint working groups, meetings, acts of cooperation, IT exports.")),
         ("promises", _("Promises"), _("Every target beside what was reported later.")),
         ("what_if", _("What if"), _("Move production targets and see what follows.")),
+        ("pipeline", _("Pipeline"), _("What if, for every project not yet in operation.")),
         ("data", _("Data"), _("Every dataset and every source, to search and download.")),
     ]
     return st.navigation(

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from views.parameters import PageParameters
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = ("overview", "investment", "jobs", "handsets", "it", "promises", "what_if", "data")
+PAGES = ("overview", "investment", "jobs", "handsets", "it", "promises", "what_if", "pipeline", "data")
 
 Query = Mapping[str, str | list[str]]
 

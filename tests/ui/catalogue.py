@@ -6,8 +6,9 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.handsets import OUTCOMES
+from analytics.what_if import contradictions, pipeline_contradictions, pipeline_projections
+from analytics.what_if.presets import presets
+from analytics.what_if.registry import MODELS
 from curation.catalog import DATASETS, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +33,16 @@ def tabled() -> set[str]:
     """Words that stand in tables rather than in calls: datasets and their columns, a model's settings and outcomes."""
     words = {text for d in DATASETS.values() for text in (d.title, d.description, *d.mind)}
     words |= {text for d in DATASETS.values() for f in d.built for text in (f.title, f.description, f.unit)}
-    words |= {text for o in OUTCOMES for text in (o.label, o.unit)}
-    for p in parameters(read):
-        words |= {p.label, p.unit, p.reason.template, p.low_means, p.default_means, p.high_means}
+    for name, model in MODELS.items():
+        words |= {text for row in (*model.outcomes, *model.figures) for text in (row.label, row.unit)}
+        for p in model.parameters(read):
+            words |= {p.label, p.unit, p.reason.template, p.low_means, p.default_means, p.high_means}
+        for preset in presets(read, name):
+            stories = (preset.story, preset.later)
+            words |= {preset.label, *(told.template for told in stories if told)}
+    words |= {*contradictions.TEMPLATES, *pipeline_contradictions.TEMPLATES, *pipeline_projections.TEMPLATES}
+    words |= set(pipeline_projections.projections(read)["label"])
+    words |= {"First month", "Length", "months"}  # the calendar, beside the settings in which scenarios differ
     return {text for text in words if text}
 
 

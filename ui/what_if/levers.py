@@ -1,27 +1,41 @@
-"""The sliders of the What if page, made from the model's own table of parameters: one table, no second list.
+"""The sliders of a What if page, made from the model's own table of parameters: one table, no second list.
 
 A slider holds the value as shown (percent, dollars), the model gets the value it means. Both count the same positions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import streamlit as st
 
 from analytics.what_if.curated import FactNotFound
-from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.presets import Preset, presets
+from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
+from charts.what_if_terms import reason
 from curation.catalog import DatasetUnavailable
-from ui import address, evidence, numbers, text
+from ui import evidence, numbers, text
 from ui.data import load, stamp
 from ui.text import _, escape
 from views.parameters import Number, Repair
 
-# What the model's table is read from; a change of any of these makes it anew.
-READS = ("targets", "outcomes", "handset_brands", "fx", "prices", "job_ratios")
+# What each model's table and presets are read from; a change of any of these makes them anew.
+READS = {
+    "handsets": (
+        "targets", "outcomes", "handset_brands", "fx", "prices", "job_ratios", "handset_supply_annual",
+        "handset_import_value", "manufacturers", "company_financials",
+    ),
+    "pipeline": (
+        "projects", "job_ratios", "sez_progress", "targets", "job_statements", "investment_statements", "fx",
+    ),
+}  # fmt: skip
+
+
+# What an address puts before a model's own names: two models may share a name, two pages may not.
+PREFIXES = {"handsets": "", "pipeline": "corridor_"}
 
 
 @dataclass(frozen=True)
@@ -69,10 +83,15 @@ class Lever:
     guidance: str
 
     @classmethod
-    def of(cls, parameter: Parameter) -> Self:
-        """A setting from the model's row."""
-        made = control(parameter)
+    def of(cls, parameter: Parameter, prefix: str = "") -> Self:
+        """A setting from the model's row; `prefix` begins its name in the address."""
+        made = control(parameter, prefix)
         return cls(parameter, made, made.positions if isinstance(made, Rounded) else (), _guidance(parameter))
+
+    @property
+    def name(self) -> str:
+        """The name in the model and on the page."""
+        return self.parameter.name
 
     def shown(self, value: float) -> float:
         """A value of the model as its slider holds it."""
@@ -82,59 +101,89 @@ class Lever:
         """The value of the model that a slider's position stands for, free of rounding."""
         return self.parameter.snap(self.parameter.from_shown(shown))
 
+    def starting(self, shown: float) -> Self:
+        """The same setting with another start: where the chosen preset has it."""
+        return replace(self, control=replace(self.control, start=shown))
+
 
 @dataclass(frozen=True)
 class Board:
-    """Every setting of a model and its presets, the baseline first."""
+    """Every setting of a model and its presets, the first one being where a reader begins."""
 
+    model: str
     levers: tuple[Lever, ...]
     presets: tuple[Preset, ...]
 
-    @property
-    def controls(self) -> tuple[Number, ...]:
-        """The settings as parameters of an address."""
-        return tuple(lever.control for lever in self.levers)
+    @cached_property
+    def table(self) -> tuple[Parameter, ...]:
+        """The model's own rows."""
+        return tuple(lever.parameter for lever in self.levers)
 
-    def scenario(self, shown: Mapping[str, float], months: int) -> Scenario:
-        """The scenario that the sliders' values stand for, on the baseline's calendar."""
-        values = {lever.parameter.name: lever.meant(shown[lever.parameter.name]) for lever in self.levers}
-        return Scenario.of(self.presets[0].scenario.start, months, values)
+    @cached_property
+    def by_name(self) -> dict[str, Lever]:
+        """The settings by name."""
+        return {lever.name: lever for lever in self.levers}
+
+    def preset(self, name: str) -> Preset:
+        """The preset of a name."""
+        return next(preset for preset in self.presets if preset.name == name)
+
+    def keys(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Values by the model's names as values by the names of their widgets, which are those of the address."""
+        return {self.by_name[name].control.name: value for name, value in values.items()}
+
+    def at(self, preset: Preset) -> tuple[Lever, ...]:
+        """The settings, starting where a preset has them."""
+        places = self.positions(preset.scenario)
+        return tuple(lever.starting(places[lever.name]) for lever in self.levers)
+
+    def scenario(self, preset: Preset, shown: Mapping[str, float], months: int) -> Scenario:
+        """The scenario that the sliders' values stand for, on the preset's calendar.
+
+        A slider that stands where the preset has it means the preset's own value, to the last digit.
+        """
+        start, places = preset.scenario.mapping(), self.positions(preset.scenario)
+        values = {
+            lever.name: start[lever.name] if shown[lever.name] == places[lever.name] else lever.meant(shown[lever.name])
+            for lever in self.levers
+        }
+        return Scenario.of(preset.scenario.start, months, values, self.model)
 
     def positions(self, scenario: Scenario) -> dict[str, float]:
         """Where every slider stands for a scenario."""
         values = scenario.mapping()
-        return {lever.parameter.name: lever.shown(values[lever.parameter.name]) for lever in self.levers}
+        return {lever.name: lever.shown(values[lever.name]) for lever in self.levers}
 
 
-def board() -> Board:
-    """The settings of the handset model, made once for the server and again when the data changes.
+def board(model: str) -> Board:
+    """The settings of a model, made once for the server and again when the data changes.
 
     Raises:
         DatasetUnavailable: a dataset, or a figure in it that the model rests on, is missing.
     """
     try:
-        return _board(tuple(stamp(name) for name in (*READS, "sources")), text.LANGUAGE)
+        return _board(model, tuple(stamp(name) for name in (*READS[model], "sources")), text.LANGUAGE)
     except FactNotFound as gone:
         name, _colon, fact = str(gone).partition(": ")
         raise DatasetUnavailable(name, _("The model rests on this figure: {fact}.").format(fact=fact)) from gone
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _board(stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
-    levers = tuple(map(Lever.of, parameters(load)))
-    return Board(levers, presets(load))
+def _board(model: str, stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
+    levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
+    return Board(model, levers, presets(load, model))
 
 
-def control(parameter: Parameter) -> Number:
+def control(parameter: Parameter, prefix: str = "") -> Number:
     """A parameter of the model as a parameter of the address, in shown units."""
     low, high, step, start = (
         parameter.shown(value) for value in (parameter.low, parameter.high, parameter.step, parameter.default)
     )
-    label = f"{_(parameter.label)}, {_(parameter.unit)}"
+    name, label = f"{prefix}{parameter.name}", f"{_(parameter.label)}, {_(parameter.unit)}"
     if any(abs(value * 100 - round(value * 100)) > 1e-9 for value in (low, step, start)):
         digits = 0 if step >= 1 else 2
-        return Rounded(parameter.name, label, low, high, step, start, _(parameter.unit), digits)
-    return Number(parameter.name, label, low, high, step, start, _(parameter.unit))
+        return Rounded(name, label, low, high, step, start, _(parameter.unit), digits)
+    return Number(name, label, low, high, step, start, _(parameter.unit))
 
 
 def reading(parameter: Parameter, value: float) -> str:
@@ -149,7 +198,7 @@ def reading(parameter: Parameter, value: float) -> str:
 
 def _guidance(parameter: Parameter) -> str:
     """Why the default is what it is, what the ends stand for, and who said so."""
-    why = _(parameter.reason.template).format(**dict(parameter.reason.figures))
+    why = reason(parameter.reason)
     marks = (
         (parameter.low, parameter.low_means),
         (parameter.default, parameter.default_means),
@@ -159,51 +208,3 @@ def _guidance(parameter: Parameter) -> str:
     names = evidence.publishers(parameter.source_ids)
     said = _("Sources: {names}").format(names=names) if names else _("No source found; a neutral value.")
     return "\n".join([escape(why), "", *lines, "", escape(said)])
-
-
-def slider(lever: Lever) -> float:
-    """The slider of one setting, with a button that puts it back; returns the value as shown."""
-    name, start = lever.parameter.name, lever.control.default
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"lever_{name}"):
-        value = _slider(lever)
-        st.button(
-            _("Reset {setting}").format(setting=escape(_(lever.parameter.label))),
-            key=f"reset_{name}",
-            type="tertiary",
-            icon=":material/restart_alt:",
-            help=_("Back to {start}").format(start=escape(reading(lever.parameter, lever.parameter.default))),
-            disabled=value == start,
-            on_click=put,
-            args=({name: start},),
-        )
-    return value
-
-
-def _slider(lever: Lever) -> float:
-    control, parameter = lever.control, lever.parameter
-    if not lever.positions:
-        return control.snap(address.number(control, show=_printf(parameter, control), hint=lever.guidance))
-    chosen = st.select_slider(
-        control.label,
-        lever.positions,
-        control.default,
-        format_func=lambda value: control.write(value)[0],
-        key=control.name,
-        help=lever.guidance,
-        bind="query-params",
-    )
-    return float(chosen)
-
-
-def _printf(parameter: Parameter, control: Number) -> str:
-    if parameter.display == "percent":
-        return "%d\N{NO-BREAK SPACE}%%"
-    if not control.whole:
-        return f"%.{parameter.digits}f"
-    return "localized"
-
-
-def put(positions: Mapping[str, float]) -> None:
-    """Move sliders, by name; for callbacks, because a slider that is on the page cannot be moved later in a run."""
-    for name, value in positions.items():
-        st.session_state[name] = value

@@ -1,0 +1,142 @@
+"""What the pipeline page lays beside its lines: published projections; the projects left out for want of a figure."""
+
+import pandas as pd
+
+from analytics.what_if.measure import Measure, evaluate
+from analytics.what_if.pipeline_projects import without_cost
+from analytics.what_if.registry import MODELS
+from analytics.what_if.timeline import Pair
+from charts import alt
+from charts.chart import Chart, Column, evidence_of
+from charts.projects import sector_names, status_names
+from charts.what_if_lines import Goal, Look, brief_unit, values
+from charts.what_if_terms import amount, reason
+from ui.numbers import day, short
+from ui.text import _
+
+# A projection further above the line than this would press the line flat; it stands in the table instead.
+MOST = 3.0
+
+
+def goals(known: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
+    """The projections of a chart's outcome, on top of what is there already, where they fit into the chart.
+
+    Args:
+        known: what `pipeline_projections.projections` returned.
+        look: what the chart shows.
+    """
+    if not (look.runs_up or look.row.kind == "stock"):
+        return ()
+    reach = MOST * max(float(values(look, one).max()) for one in (look.pair.scenario, look.pair.baseline))
+    rows = known[(known["outcome"] == look.outcome) & (known["add_high"] > 0.0) & (known["add_low"] <= reach)]
+    return tuple(
+        Goal(
+            pd.Timestamp(int(row.horizon), 12, 31),
+            float(max(row.add_low, 0.0)),
+            float(min(row.add_high, reach)),
+            _span(row, brief_unit(look)),
+            _("{what}: {amount} by {year}, said by {who}").format(
+                what=_(row.label), amount=_span(row, look.row.unit), year=int(row.horizon), who=row.organisation
+            ),
+        )
+        for row in rows.itertuples()
+    )
+
+
+def _span(row: object, unit: str) -> str:
+    low, high = float(row.add_low), float(row.add_high)  # type: ignore[attr-defined]
+    if low == high:
+        return amount(low, unit)
+    return _("{low} to {high}").format(low=amount(low, unit), high=amount(high, unit))
+
+
+def said(known: pd.DataFrame) -> pd.DataFrame:
+    """The projections as evidence."""
+    units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
+    return evidence_of(
+        known.assign(note=known["note"].map(reason)),
+        figure=lambda row: _("Projected for {year}: {what}").format(year=int(row.horizon), what=_(row.label)),
+        published=lambda row: (
+            amount(float(row.high), units[row.outcome])
+            if row.low == row.high
+            else _("{low} to {high}").format(
+                low=amount(float(row.low), units[row.outcome]), high=amount(float(row.high), units[row.outcome])
+            )
+        ),
+    )
+
+
+def projected(known: pd.DataFrame, pair: Pair) -> Chart:
+    """Every published projection beside what the settings give by the same year, as a table."""
+    rows = known.assign(
+        what=[_(label) for label in known["label"]],
+        who=known["organisation"],
+        said_on=[day(when, how) for when, how in zip(known["stated_on"], known["stated_on_precision"], strict=True)],
+        gives=[_gives(pair, row) for row in known.itertuples()],
+        note=known["note"].map(reason),
+    )
+    rows = rows.assign(
+        share=(100.0 * rows["gives"] / rows["add_high"].where(rows["add_high"] > 0.0)).round(0),
+        unit=rows["outcome"].map({row.name: _(row.unit) for row in MODELS["pipeline"].outcomes}),
+    )
+    title = _("Published projections beside your settings")
+    return Chart(
+        "corridor_projections",
+        title,
+        _("what would come on top of what is there already, by the end of the year named"),
+        None,
+        rows,
+        (
+            Column("what", _("Projected")),
+            Column("horizon", _("By"), kind="year"),
+            Column("unit", _("Unit")),
+            Column("low", _("Published, low"), kind="number"),
+            Column("high", _("Published, high"), kind="number"),
+            Column("base", _("There already"), kind="number"),
+            Column("add_high", _("Still to come, high"), kind="number"),
+            Column("gives", _("Your settings give"), kind="number"),
+            Column("share", _("Share of it"), "%", "number"),
+            Column("who", _("Said by")),
+            Column("said_on", _("On")),
+            Column("note", _("What is comparable")),
+            Column("source_ids", _("Sources"), kind="sources"),
+        ),
+        alt.points(title, rows, lambda row: f"{row.what} {short(row.high)} {row.unit}, {short(row.gives)}"),
+        _("A projection of the whole corridor holds what is there already; that is taken off before it is compared."),
+        said(known),
+    )
+
+
+def _gives(pair: Pair, row: object) -> float:
+    """What the settings give by a projection's year."""
+    measure = Measure(str(row.outcome), "until", str(int(row.horizon)))  # type: ignore[attr-defined]
+    return round(float(evaluate(pair.scenario, measure)[0]))
+
+
+def left_out(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> Chart:
+    """Projects not in operation for which a cost, a capacity or an area is not published."""
+    frames = {"projects": projects, "sez_progress": sez_progress}
+    found = without_cost(frames.__getitem__)
+    lacking = {"cost": _("cost"), "capacity_mw": _("capacity in MW"), "area_acres": _("area in acres")}
+    rows = found.assign(
+        sector=found["sector"].astype(str).map(sector_names()),
+        status=found["status"].astype(str).map(status_names()),
+        missing=found["missing"].map(lacking),
+    )
+    title = _("Projects that add nothing for want of a figure")
+    return Chart(
+        "corridor_left_out",
+        title,
+        _("{n} projects not in operation, with what is not published of them").format(n=len(rows)),
+        None,
+        rows,
+        (
+            Column("name", _("Project")),
+            Column("sector", _("Sector")),
+            Column("status", _("Status")),
+            Column("missing", _("Not published")),
+            Column("source_ids", _("Sources"), kind="sources"),
+        ),
+        alt.points(title, rows, lambda row: f"{row.name}: {row.missing}"),
+        _("They are counted and named here, not guessed."),
+    )

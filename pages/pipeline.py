@@ -1,0 +1,98 @@
+"""What if, for the corridor: every project not yet in operation, beside what was projected for 2030."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.what_if import pipeline_contradictions as contradictions
+from analytics.what_if.pipeline_projections import projections
+from analytics.what_if.scenario import key_figures
+from analytics.what_if.timeline import Pair
+from charts import what_if_pipeline as charts
+from charts import what_if_words as words
+from charts.what_if_lines import Goal, Look
+from ui import card, frame
+from ui.data import load, stamp
+from ui.live_preview import Form
+from ui.numbers import day, money, short
+from ui.text import _
+from ui.what_if import page, stage
+from ui.what_if.desk import Desk, Figure, Subject
+from ui.what_if.levers import READS
+from views.parameters import Option
+
+
+def megawatts(value: float) -> str:
+    """A capacity with its unit."""
+    return _("{number} MW").format(number=short(value))
+
+
+SUBJECT = Subject(
+    model="pipeline",
+    title=_("What if: the corridor’s pipeline"),
+    prefix="corridor_",
+    months=Option("corridor_months", _("Horizon"), (("60", _("to 2030")), ("180", _("to 2040"))), start="180"),
+    folded=frozenset(
+        {
+            "share_gwadar_under_construction", "share_social_under_construction", "share_gwadar_planned",
+            "share_industrial_zone_under_construction", "share_social_planned", "share_energy_shelved",
+            "construction_years_hydro", "construction_years_transport", "construction_years_other",
+            "jobs_per_acre", "zone_fill_years", "pkr_per_usd",
+        }
+    ),
+    figures=(
+        Figure("investment_usd_2030", _("Completed by 2030"), money, Form.of("US$")),
+        Figure("mw_2030", _("Commissioned by 2030"), megawatts, Form.of("MW")),
+        Figure("job_years_2030", _("Job-years of construction by 2030"), short, Form.of("")),
+        Figure("lasting_jobs_2030", _("Lasting jobs, end of 2030"), short, Form.of("")),
+    ),
+    charts=("completed_investment_usd", "commissioned_mw", "lasting_jobs"),
+    cumulative=True,
+    focus=("completed_investment_usd", "2030", "share_energy_planned"),
+)  # fmt: skip
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, contradictions.Known]:  # noqa: ARG001 - the cache's key
+    """What was projected, and what a scenario is held against; read once for all readers."""
+    return projections(load), contradictions.known(load)
+
+
+def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
+    """What was projected, what the scenario contradicts, and the page's answer."""
+    projected, held = _known(tuple(stamp(name) for name in (*READS["pipeline"], "sources")))
+
+    def goals(look: Look) -> tuple[Goal, ...]:
+        return charts.goals(projected, look)
+
+    record = stage.Record(
+        answer,
+        lambda _look: None,
+        goals,
+        lambda pair: contradictions.against(pair.scenario, held),
+        lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),
+    )
+    rests_on = pd.concat([words.preset(desk.preset), charts.said(projected)], ignore_index=True)
+    return record, frame.Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
+
+
+def answer(pair: Pair) -> str:
+    """What the pipeline brings at these settings."""
+    found = key_figures(pair.scenario).set_index("figure")["value"]
+    return _(
+        "At these settings what is not yet in operation brings {money} of completed investment and {mw} by the end of "
+        "2030, and {jobs} lasting jobs; by the end of 2040, {money_later}, {mw_later} and {jobs_later}."
+    ).format(
+        money=money(found["investment_usd_2030"]), mw=megawatts(found["mw_2030"]),
+        jobs=short(found["lasting_jobs_2030"]), money_later=money(found["investment_usd_2040"]),
+        mw_later=megawatts(found["mw_2040"]), jobs_later=short(found["lasting_jobs_2040"]),
+    )  # fmt: skip
+
+
+def left_out() -> None:
+    """The projects that add nothing to an outcome, because a figure is not published."""
+    card.card(charts.left_out, data=("projects", "sez_progress"))
+
+
+page.show(SUBJECT, recorded, left_out)

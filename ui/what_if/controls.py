@@ -1,0 +1,248 @@
+"""The controls of a What if page: where to begin, undo, and one fragment for each slider with its number and reset."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.what_if.presets import Preset
+from charts import what_if_answers as answers
+from ui import address
+from ui.text import _, escape
+from ui.what_if.desk import Desk
+from ui.what_if.history import history
+from ui.what_if.levers import Board, Lever, reading
+from views.parameters import Number
+
+STAGE, INSIGHTS = "stage", "insights"
+OPEN = "open_details"
+# What a callback has just put into widgets, until the page has been drawn with it.
+PUT, MOVES = "put", "moves"
+
+
+def put(values: Mapping[str, Any]) -> None:
+    """Move widgets, by name; for callbacks, because a widget that is on the page cannot be moved later in a run."""
+    for name, value in values.items():
+        st.session_state[name] = value
+    st.session_state[PUT] = dict(values)
+
+
+def follow(*names: str) -> None:
+    """Rerun only what shows these settings; for callbacks."""
+    st.rerun([*(f"lever_{name}" for name in names), STAGE, *sorted(st.session_state.get(OPEN, ())), INSIGHTS])
+
+
+def opened(fragment: str, is_open: bool) -> None:
+    """Note whether the details that a fragment shows are open: only then do they follow the sliders."""
+    st.session_state[OPEN] = (st.session_state.get(OPEN, set()) - {fragment}) | ({fragment} if is_open else set())
+
+
+def apply(board: Board, values: Mapping[str, float]) -> None:
+    """Move sliders, by the model's names and values as shown, and rerun what follows; for callbacks.
+
+    What is put into a bound widget here would be lost again: a rerun of named fragments starts afresh, and a widget
+    that a link once set then takes the link's value. So each slider's own fragment puts it.
+    """
+    st.session_state[MOVES] = board.keys(values)
+    follow(*values)
+
+
+def move(one: Lever, value: float) -> None:
+    """Move one slider and rerun what follows; for callbacks."""
+    st.session_state[MOVES] = {one.control.name: value}
+    follow(one.name)
+
+
+def _moved(one: Lever) -> None:
+    """Put a slider where a callback wants it; call before it is drawn."""
+    moves: dict[str, float] = st.session_state.get(MOVES, {})
+    if one.control.name in moves:
+        st.session_state[one.control.name] = moves.pop(one.control.name)
+
+
+# One slider ----------------------------------------------------------------------------------------------------------
+
+
+def lever(one: Lever) -> None:
+    """The slider of one setting, its value as a number to type over, and a button that puts it back."""
+
+    @st.fragment(key=f"lever_{one.name}")
+    def drawn() -> None:
+        start = one.control.default
+        _moved(one)
+        with st.container(key=f"lever_{one.name}", gap=None):
+            value = _slider(one)
+            with st.container(horizontal=True, vertical_alignment="center", gap=None, key=f"exact_row_{one.name}"):
+                _number(one, value)
+                st.button(
+                    _("Reset {setting}").format(setting=escape(_(one.parameter.label))),
+                    key=f"reset_{one.name}",
+                    type="tertiary",
+                    icon=":material/restart_alt:",
+                    help=_("Back to {start}").format(start=escape(reading(one.parameter, one.meant(start)))),
+                    disabled=value == start,
+                    on_click=move,
+                    args=(one, start),
+                )
+            _say_moved(one)
+
+    drawn()
+
+
+def _slider(one: Lever) -> float:
+    control, parameter = one.control, one.parameter
+    if not one.positions:
+        return control.snap(
+            address.number(
+                control,
+                show=_printf(one),
+                hint=one.guidance,
+                on_change=follow,
+                args=(parameter.name,),
+            )
+        )
+    chosen = st.select_slider(
+        control.label,
+        one.positions,
+        control.default,
+        format_func=lambda value: control.write(value)[0],
+        key=control.name,
+        help=one.guidance,
+        bind="query-params",
+        on_change=follow,
+        args=(parameter.name,),
+    )
+    return float(chosen)
+
+
+def _printf(one: Lever) -> str:
+    if one.parameter.display == "percent":
+        return "%d\N{NO-BREAK SPACE}%%"
+    if not one.control.whole:
+        return f"%.{one.parameter.digits}f"
+    return "localized"
+
+
+def _number(one: Lever, value: float) -> None:
+    """The exact value, to type over; what lies between two positions goes to the nearest, and that is said."""
+    control, key = one.control, f"exact_{one.name}"
+    kind: Callable[[float], float] = int if control.whole and not one.positions else float
+    st.session_state[key] = kind(value)
+    st.number_input(
+        _("{setting}: exact value").format(setting=control.label),
+        kind(control.snap(control.low)),
+        kind(control.snap(control.high)),
+        step=kind(control.step),
+        format="%d" if kind is int else f"%.{max(_decimals(control), one.parameter.digits)}f",
+        key=key,
+        label_visibility="collapsed",
+        width=96,
+        on_change=_typed,
+        args=(one,),
+    )
+
+
+def _decimals(control: Number) -> int:
+    digits = getattr(control, "digits", None)
+    return int(digits) if digits is not None else len(f"{control.step:.10f}".rstrip("0").partition(".")[2])
+
+
+def _typed(one: Lever) -> None:
+    given = float(st.session_state[f"exact_{one.name}"])
+    used = one.control.snap(given)
+    if abs(used - given) > 1e-9:
+        st.session_state[f"moved_{one.name}"] = _("{given} lies between two positions; the nearest is {used}.").format(
+            given=f"{given:,.12g}", used=f"{used:,.12g}"
+        )
+    move(one, used)
+
+
+def _say_moved(one: Lever) -> None:
+    said = st.session_state.pop(f"moved_{one.name}", "")
+    if said:
+        st.caption(escape(said))
+
+
+def levers(desk: Desk) -> None:
+    """Levers, then assumptions, the less important ones folded away."""
+
+    def sliders(chosen: Iterable[Lever]) -> None:
+        for one in chosen:
+            lever(one)
+
+    assumptions = [one for one in desk.levers if one.parameter.kind == "assumption"]
+    folded = desk.subject.folded
+    st.subheader(_("Levers"), anchor=False)
+    st.caption(_("What one decides"))
+    chosen = [one for one in desk.levers if one.parameter.kind == "lever"]
+    sliders(one for one in chosen if one.name not in folded)
+    st.subheader(_("Assumptions"), anchor=False)
+    st.caption(_("How the world is"))
+    sliders(one for one in assumptions if one.name not in folded)
+    with st.expander(_("More settings"), key="more_settings"):
+        sliders(one for one in desk.levers if one.name in folded)
+
+
+# Where to begin, back and forth --------------------------------------------------------------------------------------
+
+
+def choose_preset(desk: Desk) -> None:
+    """The list of presets, what was promised in the chosen one and what came of it."""
+    option = desk.option("preset")
+    labels = dict(option.options)
+    st.selectbox(
+        option.label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=option.name,
+        bind="query-params",
+        on_change=_begin,
+        args=(desk,),
+    )
+
+
+def story(desk: Desk) -> None:
+    """What was promised in the chosen preset, and what later happened; the answer above carries the sources."""
+    with st.expander(_("What was promised, and what came of it"), key="what_if_story"):
+        st.markdown("\n\n".join(escape(said) for said in answers.story(desk.preset)))
+
+
+def _begin(desk: Desk) -> None:
+    preset = desk.board.preset(st.session_state[desk.name("preset")])
+    put(places(desk, preset))
+
+
+def places(desk: Desk, preset: Preset) -> dict[str, Any]:
+    """Where every setting stands for a preset."""
+    own = str(preset.scenario.months)
+    months = desk.subject.months
+    return {
+        **desk.board.keys(desk.board.positions(preset.scenario)),
+        months.name: own if own in dict(months.options) else months.default,
+        desk.name("preset"): preset.name,
+    }
+
+
+def state(desk: Desk) -> tuple[tuple[str, object], ...]:
+    """Everything that undo brings back, by name."""
+    extra = {desk.name("preset"): desk.preset.name, desk.subject.months.name: str(desk.months())}
+    return tuple(sorted({**desk.board.keys(desk.shown()), **extra}.items()))
+
+
+def back_and_forth(desk: Desk) -> None:
+    """Undo, redo, reset all."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content", key="back_forth"):
+        for label, icon, step in ((_("Undo"), "undo", -1), (_("Redo"), "redo", 1)):
+            st.button(label, key=icon, icon=f":material/{icon}:", type="tertiary", on_click=_step, args=(desk, step))
+        st.button(
+            _("Reset all"), key="reset_levers", icon=":material/restart_alt:", type="tertiary", on_click=put,
+            args=(places(desk, desk.preset),),
+        )  # fmt: skip
+
+
+def _step(desk: Desk, by: int) -> None:
+    found = history(desk.subject.prefix).step(by)
+    if found is None:
+        st.toast(_("Nothing to undo.") if by < 0 else _("Nothing to redo."))
+    else:
+        put(dict(found))

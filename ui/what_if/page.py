@@ -1,0 +1,101 @@
+"""A What if page, put together."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analytics.what_if.presets import Preset
+from charts import what_if_words as words
+from curation.catalog import DatasetUnavailable
+from ui import card, frame
+from ui.navigation import ensure_frame
+from ui.text import _
+from ui.what_if import controls, insights, levers, pins, stage
+from ui.what_if.desk import Desk, Subject, parameters, preset_option
+from ui.what_if.levers import Board
+
+Recorded = Callable[[Desk], tuple[stage.Record, frame.Answer]]
+
+
+def show(subject: Subject, record: Recorded, more: Callable[[], None] | None = None) -> None:
+    """The whole page, or what it cannot do without a dataset.
+
+    Args:
+        subject: which model, and how it is shown.
+        record: what was reported or projected, and the page's answer.
+        more: shown at the end.
+    """
+    try:
+        board = levers.board(subject.model)
+    except DatasetUnavailable as problem:
+        ensure_frame()
+        st.title(subject.title, anchor=False)
+        card.unavailable(problem)
+        return
+    try:
+        _show(subject, board, record)
+    except DatasetUnavailable as problem:
+        card.unavailable(problem)
+        return
+    frame.section(_("Where the settings come from"))
+    if more:
+        more()
+    card.card(words.settings, board.table, subject.prefix, data=())
+
+
+def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
+    preset = _begun(subject, board)
+    page = parameters(subject, board, preset)
+    values = frame.open_page(subject.title, page)
+    pinned = tuple(pins.read(subject, values))
+    desk = Desk(subject, board, preset, board.at(preset), page, pinned)
+    record, said = recorded(desk)
+    with st.container(key="answer", gap="xsmall"):
+        answer = st.container(key="answer_words")
+        frame.rests_on(said)
+    _toolbar(desk)
+    with st.container(key="what_if_board"):
+        with st.container(key="what_if_stage", gap="xsmall"):
+            figures = st.container(key="what_if_figures", horizontal=True)
+            with st.container(key="what_if_main", gap=None):
+                stage.head(desk, 1)
+                main = st.container(key="figure_what_if_main")
+        with st.container(key="what_if_levers", gap="small"):
+            controls.levers(desk)
+        with st.container(key="what_if_rest"):
+            notes = st.container(key="what_if_notes")
+            stage.details(desk, 1, record)
+            places = [main, *_second_row(desk, record)]
+    stage.stage(desk, stage.Places(answer, figures, notes, tuple(places)), record)
+    insights.show(desk, record)
+
+
+def _begun(subject: Subject, board: Board) -> Preset:
+    """The preset the page begins with: the one a button has just put there, else what the address says.
+
+    The list itself is drawn later, and until then still holds what it held before the reader went back in the browser.
+    """
+    option = preset_option(subject, board)
+    put = st.session_state.pop(controls.PUT, {}).get(option.name)
+    return board.preset(put or option.read(st.query_params.get_all(option.name))[0])
+
+
+def _toolbar(desk: Desk) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
+        controls.choose_preset(desk)
+        stage.filters(desk)
+    controls.story(desk)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="what_if_tools"):
+        controls.back_and_forth(desk)
+        pins.button(desk)
+        stage.bands(desk)
+
+
+def _second_row(desk: Desk, record: stage.Record) -> list[st.delta_generator.DeltaGenerator]:
+    places = []
+    for number, column in enumerate(st.columns(2, gap="medium"), start=2):
+        with column:
+            stage.head(desk, number)
+            places.append(st.container(key=f"figure_what_if_{stage.CHARTS[number - 1]}"))
+            stage.details(desk, number, record)
+    return places

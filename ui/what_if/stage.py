@@ -1,0 +1,218 @@
+"""What follows the sliders: the answer, the key figures, warnings and the charts, in one fragment.
+
+A release of a slider reruns this and the slider, not the page. Everything here is kept small for that reason: charts
+are plain dictionaries, tables and sources wait until they are opened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.what_if.contradictions import Contradiction
+from analytics.what_if.scenario import compare
+from analytics.what_if.sweep import Line, sweep
+from analytics.what_if.timeline import Pair
+from charts import what_if as charts
+from charts import what_if_answers as answers
+from charts import what_if_lines
+from charts.what_if_lines import Goal, Look
+from ui import address, card, live_preview
+from ui.live_preview import Form
+from ui.numbers import MINUS, percent
+from ui.text import _, escape, plural
+from ui.what_if.controls import STAGE, apply, opened, state
+from ui.what_if.desk import Desk, Figure
+from ui.what_if.history import history
+from ui.what_if.levers import READS
+from views.parameters import Flag, Option
+
+CHARTS = ("main", "second", "third")
+MOST_CONTRADICTIONS = 4
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the stage writes."""
+
+    answer: DeltaGenerator
+    figures: DeltaGenerator
+    notes: DeltaGenerator
+    charts: tuple[DeltaGenerator, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a page lays over its charts.
+
+    Attributes:
+        answer: The page's sentence for a pair.
+        windows: Reported windows for an outcome, as `timeline.laid_over` gives them, or None.
+        goals: Published figures for an outcome.
+        contradicted: What in a pair contradicts itself or the record.
+        past: Writes how far the settings are from what was reported.
+    """
+
+    answer: Callable[[Pair], str]
+    windows: Callable[[Look], pd.DataFrame | None]
+    goals: Callable[[Look], tuple[Goal, ...]]
+    contradicted: Callable[[Pair], tuple[Contradiction, ...]]
+    past: Callable[[Desk], None]
+
+
+def stage(desk: Desk, places: Places, record: Record) -> None:
+    """Everything that follows the sliders."""
+
+    @st.fragment(key=STAGE)
+    def drawn() -> None:
+        pair = desk.pair()
+        history(desk.subject.prefix).note(state(desk))
+        with places.answer:
+            st.markdown(escape(record.answer(pair)))
+        with places.figures:
+            key_figures(desk, pair)
+        # Written on every run, empty or not: a fragment cannot begin to write outside itself later on.
+        with places.notes, st.container(key="contradictions", gap="xsmall"):
+            contradictions(desk, record.contradicted(pair))
+        for number, (name, place) in enumerate(zip(CHARTS, places.charts, strict=True), start=1):
+            with place:
+                chart(name, desk.look(number, pair), record)
+        preview(desk, pair)
+
+    drawn()
+
+
+def key_figures(desk: Desk, pair: Pair) -> None:
+    """The key figures, each with its distance from the baseline."""
+    table = compare(pair.scenario, pair.baseline).set_index("figure")
+    for figure in desk.subject.figures:
+        row = table.loc[figure.name]
+        st.metric(
+            escape(figure.label),
+            figure.words(float(row["value"])),
+            delta=difference(row, figure),
+            delta_color="off",
+            delta_arrow="off",
+        )
+
+
+def difference(row: "pd.Series", figure: Figure) -> str:
+    """How far a key figure is from the baseline's, in words."""
+    if abs(row["difference"]) <= 1e-9 * abs(row["baseline"]):
+        return _("as the baseline")
+    sign = "+" if row["difference"] > 0 else MINUS
+    return _("{difference} ({share})").format(
+        difference=f"{sign}{figure.words(abs(row['difference']))}",
+        share=f"{sign}{percent(abs(row['difference_pct']) / 100)}" if pd.notna(row["difference_pct"]) else "–",
+    )
+
+
+def contradictions(desk: Desk, found: tuple[Contradiction, ...]) -> None:
+    """What contradicts itself or the record, the gravest first, each with the settings that mend it."""
+    table = desk.board.table
+    for one in found[:MOST_CONTRADICTIONS]:
+        words = escape(answers.contradiction(one, table))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"contradiction_{one.code}"):
+            if one.severity == "high":
+                st.warning(words, icon=":material/warning:")
+            else:
+                st.caption(words)
+            if one.fix:
+                values = {name: desk.board.by_name[name].shown(value) for name, value in one.fix}
+                st.button(
+                    _fix(desk, one),
+                    key=f"fix_{one.code}",
+                    on_click=apply,
+                    args=(desk.board, values),
+                )
+
+
+def _fix(desk: Desk, one: Contradiction) -> str:
+    """What the button sets; only how many settings, where they are many."""
+    if len(one.fix) > 1:
+        return plural("Set {n} setting to mend it", "Set {n} settings to mend it", len(one.fix))
+    return escape(answers.fix(one, desk.board.table))
+
+
+def chart(name: str, look: Look, record: Record) -> None:
+    """One chart, drawn."""
+    windows = record.windows(look)
+    st.plotly_chart(
+        what_if_lines.figure(look, windows, record.goals(look)),
+        key=f"plot_what_if_{name}",
+        config=card.PLOT_CONFIG,
+        alt=charts.describe(look, charts.drawn(look, windows)),
+    )
+
+
+def head(desk: Desk, number: int) -> None:
+    """A chart's title, its unit, and the choice of its outcome."""
+    look = desk.look(number, desk.pair())
+    name = CHARTS[number - 1]
+    option = desk.option(f"chart_{number}")
+    labels = dict(option.options)
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"head_what_if_{name}"):
+        with st.container(gap=None):
+            st.subheader(escape(labels[look.outcome]), anchor=f"what_if_{name}")
+            st.caption(escape(charts.subtitle(look)))
+        st.selectbox(
+            option.label,
+            list(labels),
+            index=list(labels).index(option.default),
+            format_func=labels.__getitem__,
+            key=option.name,
+            bind="query-params",
+            label_visibility="collapsed",
+            width=200,
+        )
+
+
+def details(desk: Desk, number: int, record: Record) -> None:
+    """A chart's table, sources and downloads."""
+    name = CHARTS[number - 1]
+
+    @st.fragment(key=f"details_what_if_{name}")
+    def drawn() -> None:
+        look = desk.look(number, desk.pair())
+        build = partial(
+            charts.outcome, f"what_if_{name}", look, (desk.board.table, desk.preset), record.windows(look),
+            record.goals(look),
+        )  # fmt: skip
+        opened(f"details_what_if_{name}", card.details(f"what_if_{name}", build, READS[desk.subject.model]))
+
+    drawn()
+
+
+def preview(desk: Desk, pair: Pair) -> None:
+    """Hand the sweep of every slider to the browser, so that curves and figures follow the thumb."""
+    subject = desk.subject
+    looks = [desk.look(number, pair) for number in range(1, len(CHARTS) + 1)]
+    lines = {look.outcome: Line(look.outcome, look.outcome, subject.cumulative) for look in looks}
+    names = tuple(figure.name for figure in subject.figures)
+    base = compare(pair.baseline, pair.baseline).set_index("figure")["value"]
+    live_preview.mount(
+        sweep(pair.scenario, desk.board.table, desk.by(), tuple(lines.values()), names),
+        [
+            live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
+            for name, look in zip(CHARTS, looks, strict=True)
+        ],
+        [live_preview.Figure(one.name, one.form, one.form, float(base[one.name])) for one in subject.figures],
+        stage="what_if_stage",
+        figures_in="what_if_figures",
+        same=_("as the baseline"),
+    )
+
+
+def filters(desk: Desk) -> None:
+    """How results are shown: length and period."""
+    address.option(cast("Option", desk.page.by_name[desk.subject.months.name]), width="content")
+    address.option(desk.option("by"), width="content")
+
+
+def bands(desk: Desk) -> None:
+    """The switch that draws the bands."""
+    address.flag(cast("Flag", desk.page.by_name[desk.name("bands")]), width="content")
