@@ -56,3 +56,21 @@ def presets(read: Read = catalog.read, model: str = "handsets") -> tuple[Preset,
     from analytics.what_if import handset_presets, pipeline_presets  # noqa: PLC0415
 
     return {"handsets": handset_presets.presets, "pipeline": pipeline_presets.presets}[model](read)
+
+
+def named(name: str, model: str = "handsets", read: Read = catalog.read) -> Preset:
+    """The preset of this name.
+
+    Args:
+        name: key of the preset.
+        model: name of the model in `registry.MODELS`.
+        read: reads a curated dataset by name.
+
+    Raises:
+        KeyError: the model has no such preset; the message lists those it has.
+        DatasetUnavailable, FactNotFound: as in `presets`.
+    """
+    known = {preset.name: preset for preset in presets(read, model)}
+    if name not in known:
+        raise KeyError(f"unknown preset {name!r}; allowed: {', '.join(known)}")
+    return known[name]

@@ -1,4 +1,4 @@
-"""A scenario as words that make it again: a command line and four lines of Python."""
+"""A scenario as words that make it again to the last digit: a command line and four lines of Python."""
 
 from analytics.what_if.presets import Preset
 from analytics.what_if.scenario import Scenario
@@ -11,18 +11,25 @@ def changes(scenario: Scenario, preset: Preset) -> dict[str, float]:
 
 
 def command(scenario: Scenario, preset: Preset) -> str:
-    """A line for a shell that prints the key figures of a scenario that shares the preset's model and start."""
+    """A line for a shell that prints the monthly outcomes of a scenario, at full precision, as one JSON object.
+
+    With `--figures` added it prints the key figures. The scenario shares the preset's model and first month.
+    """
     words = [f"python -m analytics.what_if {scenario.model} --preset {preset.name} --months {scenario.months}"]
-    return " ".join([*words, *(f"--set {name}={value!r}" for name, value in changes(scenario, preset).items())])
+    settings = [f"--set {name}={value!r}" for name, value in changes(scenario, preset).items()]
+    return " ".join([*words, *settings, "--json"])
 
 
 def python(scenario: Scenario, preset: Preset) -> str:
-    """Four lines of Python that print the same key figures at full precision."""
+    """Four lines of Python that print the key figures of a scenario at full precision.
+
+    They leave the scenario as `made`; `scenario.run(made)` then gives its monthly outcomes.
+    """
     values = ", ".join(f"{name!r}: {value!r}" for name, value in changes(scenario, preset).items())
+    settings = f"start.mapping() | {{{values}}}" if values else "start.mapping()"
     return (
         "from analytics.what_if import presets, scenario\n"
-        f"start = next(each.scenario for each in presets.presets() if each.name == {preset.name!r})\n"
-        f"figures = scenario.key_figures(scenario.Scenario.of(start.start, {scenario.months}, "
-        f"start.mapping() | {{{values}}}))\n"
-        'print(figures.set_index("figure")["value"].to_dict())'
+        f"start = presets.named({preset.name!r}, {scenario.model!r}).scenario\n"
+        f"made = scenario.Scenario.of(start.start, {scenario.months}, {settings}, start.model)\n"
+        'print(scenario.key_figures(made).set_index("figure")["value"].to_dict())'
     )

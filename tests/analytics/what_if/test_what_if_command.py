@@ -10,8 +10,9 @@ from analytics.what_if.__main__ import main
 from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.handsets import simulate
 from analytics.what_if.parameters import defaults
-from analytics.what_if.presets import Preset, presets
-from analytics.what_if.scenario import run
+from analytics.what_if.presets import Preset, named, presets
+from analytics.what_if.registry import MODELS
+from analytics.what_if.scenario import key_figures, run
 from curation import catalog
 
 
@@ -29,10 +30,19 @@ def test_the_module_runs_as_a_program():
     assert json.loads(done.stdout) == {name: values[0].tolist() for name, values in expected.items()}
 
 
-@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.name)
+@pytest.mark.parametrize(
+    "preset", [preset for model in MODELS for preset in presets(model=model)], ids=lambda preset: preset.name
+)
 def test_a_preset_runs_by_its_name(preset: Preset, capsys: pytest.CaptureFixture[str]):
-    assert main(["handsets", "--preset", preset.name, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["units"] == run(preset.scenario)["units"][0].tolist()
+    assert main([preset.scenario.model, "--preset", preset.name, "--json"]) == 0
+    expected = {name: values[0].tolist() for name, values in run(preset.scenario).items()}
+    assert json.loads(capsys.readouterr().out) == expected
+
+
+def test_key_figures_come_at_full_precision_when_asked_for(capsys: pytest.CaptureFixture[str]):
+    assert main(["handsets", "--set", "price_trend=0.03", "--json", "--figures"]) == 0
+    expected = key_figures(presets()[0].scenario.changed(price_trend=0.03))
+    assert json.loads(capsys.readouterr().out) == expected.set_index("figure")["value"].to_dict()
 
 
 def test_without_json_the_key_figures_are_printed(capsys: pytest.CaptureFixture[str]):
@@ -48,6 +58,12 @@ def test_without_json_the_key_figures_are_printed(capsys: pytest.CaptureFixture[
         (["handsets", "--set", "export_share=nan"], "export_share=nan is out of range; allowed: 0.0 to 1.0"),
         (["handsets", "--set", "export_share=much"], "write NAME=VALUE with a number"),
         (["handsets", "--set", "export_share"], "write NAME=VALUE with a number"),
+        (
+            ["handsets", "--preset", "pipeline-record"],
+            "unknown preset 'pipeline-record'; allowed: xiaomi-airlink-2021,",
+        ),
+        (["pipeline", "--set", "ramp_months=3"], "unknown parameter 'ramp_months'; allowed: share_"),
+        (["handsets", "--vary", "ramp_months=1"], "unrecognized arguments: --vary ramp_months=1"),
         (["handsets", "--preset", "moon"], "unknown preset 'moon'; allowed: xiaomi-airlink-2021,"),
         (["handsets", "--months", "0"], "--months 0 is out of range; allowed: 1 to"),
         (["handsets", "--months", "many"], "--months"),
@@ -62,6 +78,12 @@ def test_a_wrong_command_gets_one_line_that_says_what_is_allowed(
     assert message in printed.err
     assert printed.err.count("\n") == 1
     assert printed.out == ""
+
+
+def test_an_unknown_preset_names_those_there_are():
+    with pytest.raises(KeyError, match=r"unknown preset 'moon'; allowed: pipeline-record,"):
+        named("moon", "pipeline")
+    assert named("oppo-2021") in presets()
 
 
 def test_without_the_data_the_command_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
