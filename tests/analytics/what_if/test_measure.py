@@ -30,7 +30,7 @@ SCENARIOS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SCENARIOS, st.sampled_from(["month", "year", "fiscal_year"]), st.sampled_from(NAMES))
 def test_a_measure_in_a_period_is_that_period_of_the_table(scenario: Scenario, by: By, name: str):
     table = by_period(run(scenario), OUTCOMES, scenario.start, by)
@@ -39,7 +39,7 @@ def test_a_measure_in_a_period_is_that_period_of_the_table(scenario: Scenario, b
     assert found == pytest.approx(table["value"].to_list(), rel=1e-12, abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SCENARIOS, st.sampled_from(["month", "year", "fiscal_year"]), st.sampled_from(NAMES))
 def test_a_flow_until_a_period_is_all_before_it_and_a_stock_is_that_of_its_last_month(
     scenario: Scenario, by: By, name: str

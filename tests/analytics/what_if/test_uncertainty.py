@@ -172,7 +172,7 @@ def test_an_unknown_outcome_is_refused():
         bands(START, DRAWN, "year", ("units", "tablets"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(2.4e6, 3.1e6))
 def test_the_chance_to_reach_a_volume_is_that_of_the_triangle_it_is_drawn_from(goal: float):
     found = probability(START, TARGET, Measure("units", "in", "2024"), goal)
