@@ -78,8 +78,9 @@ def spreads(scenario: Scenario, start: Scenario, table: tuple[Parameter, ...], o
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def law(spread: Distribution) -> Any:
-    """The distribution as one of scipy's, with `ppf`.
+    """The distribution as one of scipy's, with `ppf`; kept, since making one takes longer than drawing from it.
 
     Raises:
         ValueError: the spread is fixed or has no width, so there is nothing to draw.
