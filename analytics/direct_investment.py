@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.calendar import fiscal_year_number, fiscal_year_start
-from analytics.headline import choose
+from analytics.headline import ordered
 from analytics.source_ids import union
 
 WORLD, CHINA = "World", "China"
@@ -160,9 +160,6 @@ def _with_year(rows: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
 
 def _standing(rows: pd.DataFrame, sources: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """One row for each group: the longest period, then the latest figure, then the headline rule."""
-    chosen = []
-    for _key, group in rows.groupby(by, sort=False):
-        longest = group[group["period_months"] == group["period_months"].max()]
-        latest = longest[longest["figure_as_of"] == longest["figure_as_of"].max()]
-        chosen.append(choose(latest, sources, date="figure_as_of", months="period_months").row.name)
-    return rows.loc[chosen]
+    order = ordered(rows, sources, date="figure_as_of", months="period_months")
+    order = order.sort_values(["period_months", "figure_as_of"], ascending=False, kind="stable")
+    return rows.loc[order.drop_duplicates(by).index.sort_values()]

@@ -42,10 +42,15 @@ def choose(rows: pd.DataFrame, sources: pd.DataFrame, *, date: str, months: str 
     """
     if rows.empty:
         raise ValueError("no rows to choose a headline from")
+    order = ordered(rows, sources, date=date, months=months)
+    return Headline(order.iloc[0], order.iloc[1:])
+
+
+def ordered(rows: pd.DataFrame, sources: pd.DataFrame, *, date: str, months: str | None = None) -> pd.DataFrame:
+    """Rows in the order of the rule, the headline first; arguments as for `choose`, and rows may be none."""
     kinds = (sources if sources.index.name == "source_id" else sources.set_index("source_id"))["kind"]
     order = rows.assign(
         _kind=[kind_rank(ids, kinds) for ids in rows["source_ids"]],
         _full=[0 if months is None or row == 12 else 1 for row in (rows[months] if months else range(len(rows)))],
     ).sort_values(["_kind", date, "_full"], ascending=[True, False, True], kind="stable", na_position="last")
-    order = order.drop(columns=["_kind", "_full"])
-    return Headline(order.iloc[0], order.iloc[1:])
+    return order.drop(columns=["_kind", "_full"])
