@@ -10,7 +10,7 @@ from analytics import projects
 from charts import alt
 from charts.chart import Chart, Column, Row
 from charts.projects import Filters, named, project_evidence, project_hover, sector_names
-from charts.style import style
+from charts.style import annotate, style
 from ui import palette
 from ui.text import _, bare
 
@@ -119,12 +119,10 @@ def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> None:
             hovertext=[f"{route_names()[route]}: {bare(place)}" for place in line["place"]],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-        for at in line[line["labelled"]].itertuples():
-            figure.add_annotation(
-                x=at.longitude, y=at.latitude, text=f"<i>{route_names()[route]}</i>", showarrow=False,
-                xanchor=look["label"], xshift=8 if look["label"] == "left" else -8, yshift=look.get("up", 4),
-                font={"size": 12},
-            )  # fmt: skip
+        beside = {"xanchor": look["label"], "xshift": 8 if look["label"] == "left" else -8, "font": {"size": 12}}
+        name = {"text": f"<i>{route_names()[route]}</i>", "yshift": look.get("up", 4)}
+        labelled = line[line["labelled"]].itertuples()
+        annotate(figure, ({**beside, **name, "x": at.longitude, "y": at.latitude} for at in labelled))
 
 
 def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> None:
@@ -134,12 +132,13 @@ def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> None:
         x=at.loc[known, "longitude"], y=at.loc[known, "latitude"], mode="markers", showlegend=False, hoverinfo="skip",
         marker={"symbol": "square", "size": 5, "color": palette.GREY},
     )  # fmt: skip
+    notes = []
     for city in known:
         anchor, right, up = CITIES[city]
-        figure.add_annotation(
-            x=at.loc[city, "longitude"], y=at.loc[city, "latitude"], text=f"<b>{bare(city)}</b>", showarrow=False,
-            xanchor=anchor, xshift=right, yshift=up, font={"size": 12},
-        )  # fmt: skip
+        place = {"x": at.loc[city, "longitude"], "y": at.loc[city, "latitude"]}
+        beside = {"xanchor": anchor, "xshift": right, "yshift": up, "font": {"size": 12}}
+        notes.append({**place, **beside, "text": f"<b>{bare(city)}</b>"})
+    annotate(figure, notes)
 
 
 def fanned(located: pd.DataFrame) -> pd.DataFrame:

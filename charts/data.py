@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics import data_quality
 from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
-from charts.style import STATED, style
+from charts.style import STATED, annotate, style
 from charts.wrap import capped
 from curation.contracts import DATASETS
 from curation.fields import Dataset, Field
@@ -191,12 +191,8 @@ def _rows_of_words(figure: go.Figure, labels: list[str]) -> go.Figure:
     """Horizontal rows, first on top, each with words above its mark instead of a tick label at its left."""
     style(figure, height=_ROW_HEIGHT * len(labels) + 50, horizontal=True)
     figure.update_yaxes(range=[len(labels) - 0.5, -0.7], visible=False)
-    for place, words in enumerate(labels):
-        figure.add_annotation(
-            x=0, xref="paper", y=place, yshift=16, text=words, showarrow=False, xanchor="left", align="left",
-            font={"size": 12},
-        )  # fmt: skip
-    return figure
+    look = {"x": 0, "xref": "paper", "yshift": 16, "xanchor": "left", "align": "left", "font": {"size": 12}}
+    return annotate(figure, ({**look, "y": place, "text": words} for place, words in enumerate(labels)))
 
 
 def measure_names() -> dict[str, str]:

@@ -10,7 +10,7 @@ from analytics import direct_investment as flows
 from analytics.calendar import fiscal_year_label
 from charts import alt
 from charts.chart import Chart, Column, Row, evidence_of
-from charts.style import REPORTED, style
+from charts.style import REPORTED, annotate, panel_name, style
 from charts.wrap import hover
 from ui import palette
 from ui.numbers import day, exact, money, period, signed
@@ -324,11 +324,7 @@ def _sector_panels(table: pd.DataFrame) -> go.Figure:
     for row, name in enumerate(names, start=1):
         part = table[table["sector"] == name]
         _bars(figure, part, Bars(sector_names()[name], palette.ACCENT, 0.7), row)
-        axis = "" if row == 1 else str(row)
-        figure.add_annotation(
-            x=0, xref="paper", y=1.0, yref=f"y{axis} domain", xanchor="left", yanchor="bottom", showarrow=False,
-            text=f"<b>{sector_names()[name]}</b>", font={"size": 12},
-        )  # fmt: skip
+    annotate(figure, (panel_name(row, sector_names()[name]) for row, name in enumerate(names, start=1)))
     style(figure, height=SECTOR_HEIGHT * len(names) + 56)
     low, high = min(0.0, float(table["net_fdi_usd_m"].min())), float(table["net_fdi_usd_m"].max())
     figure.update_yaxes(range=[low * 1.1, high * 1.1], nticks=4, showgrid=True, zeroline=True, tickformat=",d")

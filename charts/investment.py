@@ -1,5 +1,7 @@
 """Figures of the Investment page: dated statements by what they count, and AidData's sums beside them."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -8,7 +10,7 @@ from analytics import investment
 from analytics.source_ids import union
 from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
-from charts.style import STATED, end_labels, style
+from charts.style import STATED, annotate, end_labels, panel_name, style
 from charts.wrap import hover
 from ui import palette
 from ui.numbers import day, exact, money, short, span
@@ -145,27 +147,27 @@ def _statement_note(table: pd.DataFrame) -> str:
 def _panels(table: pd.DataFrame) -> go.Figure:
     measures = list(dict.fromkeys(table["measure"]))
     figure = make_subplots(rows=len(measures), cols=1, shared_xaxes=True, vertical_spacing=0.26 / len(measures))
+    notes = [panel_name(row, measure_names()[measure]) for row, measure in enumerate(measures, start=1)]
     for row, measure in enumerate(measures, start=1):
         group = table[table["measure"] == measure]
         again = group["said_first"] != ""
         _dots(figure, row, group[again], {"symbol": "circle", "size": 6, "color": palette.GREY, "opacity": 0.65})
         _dots(figure, row, group[~again], {**STATED, "color": palette.ACCENT})
         newest = group[~again].iloc[-1:] if (~again).any() else group.iloc[-1:]
-        axis = "" if row == 1 else str(row)
-        figure.add_annotation(
-            x=0, xref="paper", y=1.0, yref=f"y{axis} domain", xanchor="left", yanchor="bottom", showarrow=False,
-            text=f"<b>{measure_names()[measure]}</b>", font={"size": 12},
-        )  # fmt: skip
-        for one in newest.itertuples():
-            figure.add_annotation(
-                x=one.drawn_on, y=one.amount_usd_bn, xref=f"x{axis}", yref=f"y{axis}", xanchor="left", xshift=8,
-                showarrow=False, text=bare(short(one.amount_usd_bn)), font={"size": 12},
-            )  # fmt: skip
+        notes += [_amount_beside(one, "" if row == 1 else str(row)) for one in newest.itertuples()]
+    annotate(figure, notes)
     style(figure, height=ROW_HEIGHT * len(measures) + 64, right=40)
     top = float(table[["amount_usd_bn", "amount_high_usd_bn"]].max().max())
     figure.update_yaxes(range=[-top * 0.06, top * 1.12], dtick=30 if top > 45 else None, nticks=3, showgrid=True)
     figure.update_xaxes(showgrid=False, automargin=True, **time_axis.dates(table["drawn_on"]))
     return figure.update_layout(margin={"t": 28})
+
+
+def _amount_beside(one: Row, axis: str) -> dict[str, Any]:
+    return {
+        "x": one.drawn_on, "y": one.amount_usd_bn, "xref": f"x{axis}", "yref": f"y{axis}", "xanchor": "left",
+        "xshift": 8, "text": bare(short(one.amount_usd_bn)), "font": {"size": 12},
+    }  # fmt: skip
 
 
 def _dots(figure: go.Figure, row: int, group: pd.DataFrame, marker: dict[str, object]) -> None:

@@ -1,6 +1,7 @@
 """Figures of the Investment page: projects as a treemap by cost, from construction to completion, and as a table."""
 
 import itertools
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ from analytics import projects
 from analytics.partial_dates import iso
 from charts import alt
 from charts.chart import Chart, Column, Row, evidence_of
-from charts.style import STATED, style
+from charts.style import STATED, annotate, style
 from charts.wrap import capped, hover, wrapped
 from ui import palette
 from ui.numbers import day, exact, money, short
@@ -264,16 +265,20 @@ def _spans(table: pd.DataFrame) -> go.Figure:
     style(figure, height=sum(heights) + 90, legend=True, zero=False, horizontal=True)
     first, last = table[["begin", "finish"]].min().min(), table[["begin", "finish"]].max().max()
     middle = first + (last - first) / 2
-    for row in table.itertuples():
-        start = row.begin if pd.notna(row.begin) else row.finish
-        end = row.finish if pd.notna(row.finish) else row.begin
-        late = start > middle
-        figure.add_annotation(
-            x=end if late else start, y=row.place, xanchor="right" if late else "left", yanchor="bottom", yshift=3,
-            showarrow=False, text=row.label, align="right" if late else "left", font={"size": 11},
-        )  # fmt: skip
+    annotate(figure, (_span_name(row, middle) for row in table.itertuples()))
     figure.update_yaxes(showticklabels=False, range=[sum(heights) + SPAN_HEIGHT / 2, 0], automargin=False)
     return figure.update_xaxes(side="top", range=[first - pd.Timedelta(days=120), last + pd.Timedelta(days=120)])
+
+
+def _span_name(row: Row, middle: pd.Timestamp) -> dict[str, Any]:
+    """A project's name above its bar: from its start in the first half of the time shown, else up to its end."""
+    start = row.begin if pd.notna(row.begin) else row.finish
+    end = row.finish if pd.notna(row.finish) else row.begin
+    side = "right" if start > middle else "left"
+    return {
+        "x": end if side == "right" else start, "y": row.place, "xanchor": side, "align": side, "yanchor": "bottom",
+        "yshift": 3, "text": row.label, "font": {"size": 11},
+    }  # fmt: skip
 
 
 def _ends(row: Row) -> tuple[object, object, None]:

@@ -1,6 +1,7 @@
 """Figures of the Promises page: verdicts, amounts promised and reported, opening dates, the table of all promises."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,7 +13,7 @@ from analytics.source_ids import union
 from charts import alt, time_axis
 from charts import promise_words as words
 from charts.chart import Chart, Column
-from charts.style import DERIVED, REPORTED, SCENARIO, style
+from charts.style import DERIVED, REPORTED, SCENARIO, annotate, style
 from charts.wrap import capped, hover
 from ui import palette
 from ui.numbers import exact, percent
@@ -149,8 +150,8 @@ def _dumbbells(rows: Sequence[Judged], names: words.Names) -> go.Figure:
     _report_marks(figure, [pair for pair in placed if pair not in derived], REPORTED, names)
     # The tick of a derived figure stands across the axis of values, which runs along x here.
     _report_marks(figure, derived, {**DERIVED, "symbol": "line-ns-open", "line": {"width": 3}}, names)
-    for place, one in placed:
-        _row_label(figure, one.verdict, place, words.title(one.promise, names), words.facts(one))
+    named = ((place, one, words.title(one.promise, names)) for place, one in placed)
+    annotate(figure, (_row_label(one.verdict, place, title, words.facts(one)) for place, one, title in named))
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24)
     # Faint, for it runs through words on a phone; every row has its own mark there.
     figure.add_vline(x=100, line={**SCENARIO, "width": 1, "color": palette.GREY}, opacity=0.45)
@@ -209,20 +210,12 @@ def _report_marks(
     )
 
 
-def _row_label(figure: go.Figure, verdict: str, place: float, title: str, facts: str) -> None:
+def _row_label(verdict: str, place: float, title: str, facts: str) -> dict[str, Any]:
     """Two lines above a row, from the left edge: they need no margin, so the figure reads on a phone."""
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=place,
-        yshift=8,
-        yanchor="bottom",
-        xanchor="left",
-        align="left",
-        showarrow=False,
-        text=f"<b>{words.verdict_names()[verdict]} · {bare(title)}</b><br>{bare(facts)}",
-        font={"size": 12},
-    )
+    return {
+        "x": 0, "xref": "paper", "y": place, "yshift": 8, "yanchor": "bottom", "xanchor": "left", "align": "left",
+        "text": f"<b>{words.verdict_names()[verdict]} · {bare(title)}</b><br>{bare(facts)}", "font": {"size": 12},
+    }  # fmt: skip
 
 
 def openings(
@@ -250,7 +243,7 @@ def openings(
 
 
 def _dates(rows: Sequence[Judged], names: words.Names) -> go.Figure:
-    figure = go.Figure()
+    figure, labels = go.Figure(), []
     for index, one in enumerate(rows):
         place, colour, due = len(rows) - 1 - index, COLOURS[one.verdict], one.promise.due
         figure.add_scatter(
@@ -269,7 +262,8 @@ def _dates(rows: Sequence[Judged], names: words.Names) -> go.Figure:
                 marker={**REPORTED, "color": colour, "opacity": [0, 1]},
                 hovertemplate=f"{hover(words.opened(one), words.why(one), one.report.note)}<extra></extra>",
             )
-        _row_label(figure, one.verdict, place, words.plant(one.promise, names), words.facts(one))
+        labels.append(_row_label(one.verdict, place, words.plant(one.promise, names), words.facts(one)))
+    annotate(figure, labels)
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24, zero=False)
     known = [when for one in rows for when in (one.promise.due, one.report.on if one.report else None)]
     figure.update_xaxes(side="top", dtick="M12", tickformat="%Y", **time_axis.dates(known))

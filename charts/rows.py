@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.style import style
+from charts.style import annotate, style
 from ui.numbers import short
 from ui.text import bare
 
@@ -39,20 +39,11 @@ def named_rows(
     row += LINE_HEIGHT * (max(map(len, named), default=1) - 1)
     style(figure, height=row * len(names) + (90 if legend else 60), legend=legend, zero=zero, horizontal=True)
     figure.update_yaxes(showticklabels=False, range=[len(names) - 0.6, -0.75], automargin=False)
-    for place, lines in enumerate(named):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=place,
-            yshift=7,
-            yanchor="bottom",
-            align="left",
-            text="<br>".join(lines),
-            showarrow=False,
-            font={"size": 13},
-        )
-    return figure
+    look = {"x": 0, "xref": "paper", "xanchor": "left", "yshift": 7, "yanchor": "bottom", "align": "left"}
+    return annotate(
+        figure,
+        ({**look, "y": place, "text": "<br>".join(lines), "font": {"size": 13}} for place, lines in enumerate(named)),
+    )
 
 
 def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:

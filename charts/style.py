@@ -61,6 +61,25 @@ def style(
     return figure.update_layout(xaxis={"automargin": True}, yaxis={"automargin": True})
 
 
+def annotate(figure: go.Figure, notes: Iterable[dict[str, Any]]) -> go.Figure:
+    """Words without arrows on a figure, all at once: added one by one, Plotly checks all earlier ones again each time.
+
+    Args:
+        figure: Changed in place and returned.
+        notes: What `Figure.add_annotation` takes, for each.
+    """
+    more = [{"showarrow": False, **note} for note in notes]
+    return figure.update_layout(annotations=[*figure.layout.annotations, *more])
+
+
+def panel_name(panel: int, words: str) -> dict[str, Any]:
+    """A note (see `annotate`) that names a panel at its upper left; panels count from 1."""
+    return {
+        "x": 0, "xref": "paper", "y": 1.0, "yref": f"y{panel if panel > 1 else ''} domain", "xanchor": "left",
+        "yanchor": "bottom", "text": f"<b>{bare(words)}</b>", "font": {"size": 12},
+    }  # fmt: skip
+
+
 def end_labels(
     figure: go.Figure, ends: Sequence[tuple[Any, float, str]], scale: float, height: int = HEIGHT
 ) -> go.Figure:
