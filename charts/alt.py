@@ -1,6 +1,6 @@
 """Charts in words, made from their data: measure, unit, period, extremes, last value and change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -34,28 +34,39 @@ def series(
 
 def _one(name: str, rows: pd.DataFrame, columns: tuple[str, str], value: Words, when: Words) -> str:
     x, y = columns
-    if rows.empty:
-        return _("{name}: no figures.").format(name=name) if name else _("No figures.")
-    first, last = rows.iloc[0], rows.iloc[-1]
-    top, low = rows.loc[rows[y].idxmax()], rows.loc[rows[y].idxmin()]
+    return run(name, rows[x].to_list(), rows[y].to_list(), value, when)
+
+
+def run(name: str, at: Sequence[Any], values: Sequence[float], value: Words, when: Words) -> str:
+    """One series in a sentence: first and last value, the change between them, highest and lowest.
+
+    Args:
+        name: The series; nothing when there is only one.
+        at: Where the values stand, in order.
+        values: As many numbers, none missing.
+        value: A value in words, unit included.
+        when: A position in words.
+    """
     head = f"{name}: " if name else ""
-    if len(rows) == 1:
-        return head + _("{value} in {when}.").format(value=value(last[y]), when=when(last[x]))
-    change = (
-        "" if not first[y] else _(", a change of {percent} %").format(percent=signed((last[y] / first[y] - 1) * 100))
-    )
+    if not values:
+        return _("{name}: no figures.").format(name=name) if name else _("No figures.")
+    first, last = values[0], values[-1]
+    if len(values) == 1:
+        return head + _("{value} in {when}.").format(value=value(last), when=when(at[-1]))
+    top, low = values.index(max(values)), values.index(min(values))
+    change = "" if not first else _(", a change of {percent} %").format(percent=signed((last / first - 1) * 100))
     return head + _(
         "from {first} in {from_} to {last} in {to}{change}; highest {top} in {top_when}, lowest {low} in {low_when}."
     ).format(
-        first=value(first[y]),
-        from_=when(first[x]),
-        last=value(last[y]),
-        to=when(last[x]),
+        first=value(first),
+        from_=when(at[0]),
+        last=value(last),
+        to=when(at[-1]),
         change=change,
-        top=value(top[y]),
-        top_when=when(top[x]),
-        low=value(low[y]),
-        low_when=when(low[x]),
+        top=value(values[top]),
+        top_when=when(at[top]),
+        low=value(values[low]),
+        low_when=when(at[low]),
     )
 
 

@@ -71,8 +71,8 @@ def corridor(
     located = projects.located(chosen, places, project_places)
     located = located.assign(point_name=located["point"].map(_points()))
     figure = go.Figure()
-    _draw_routes(figure, projects.routes(routes, places, tuple(CITIES)))
-    _draw_cities(figure, places)
+    named = _draw_routes(figure, projects.routes(routes, places, tuple(CITIES))) + _draw_cities(figure, places)
+    annotate(figure, named)
     _draw_projects(figure, located)
     title = _("Where the projects are")
     subtitle = _("schematic; the area of a point is its cost in dollars, smallest points: none published")
@@ -110,7 +110,9 @@ def _note(absent: pd.DataFrame) -> str:
     return note + _("Places: GeoNames (CC BY 4.0), AidData, © OpenStreetMap contributors.")
 
 
-def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> None:
+def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> list[dict[str, Any]]:
+    """The routes as lines; returns the notes that name them."""
+    notes: list[dict[str, Any]] = []
     for route, look in ROUTES.items():
         line = stops[stops["route"] == route]
         figure.add_scatter(
@@ -119,13 +121,19 @@ def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> None:
             hovertext=[f"{route_names()[route]}: {bare(place)}" for place in line["place"]],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-        beside = {"xanchor": look["label"], "xshift": 8 if look["label"] == "left" else -8, "font": {"size": 12}}
+        beside: dict[str, Any] = {
+            "xanchor": look["label"],
+            "xshift": 8 if look["label"] == "left" else -8,
+            "font": {"size": 12},
+        }
         name = {"text": f"<i>{route_names()[route]}</i>", "yshift": look.get("up", 4)}
         labelled = line[line["labelled"]].itertuples()
-        annotate(figure, ({**beside, **name, "x": at.longitude, "y": at.latitude} for at in labelled))
+        notes += [{**beside, **name, "x": at.longitude, "y": at.latitude} for at in labelled]
+    return notes
 
 
-def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> None:
+def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> list[dict[str, Any]]:
+    """Cities for orientation; returns the notes that name them."""
     at = places.set_index("place")
     known = [city for city in CITIES if city in at.index]
     figure.add_scatter(
@@ -136,9 +144,9 @@ def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> None:
     for city in known:
         anchor, right, up = CITIES[city]
         place = {"x": at.loc[city, "longitude"], "y": at.loc[city, "latitude"]}
-        beside = {"xanchor": anchor, "xshift": right, "yshift": up, "font": {"size": 12}}
+        beside: dict[str, Any] = {"xanchor": anchor, "xshift": right, "yshift": up, "font": {"size": 12}}
         notes.append({**place, **beside, "text": f"<b>{bare(city)}</b>"})
-    annotate(figure, notes)
+    return notes
 
 
 def fanned(located: pd.DataFrame) -> pd.DataFrame:

@@ -53,12 +53,14 @@ def style(
         # Keeps zoom, hidden series and selection when a filter redraws the chart.
         uirevision="keep",
         **{
-            f"{value}axis": {"showgrid": True, "zeroline": zero, "rangemode": "tozero" if zero else "normal"},
-            f"{other}axis": {"showgrid": False, "zeroline": False},
+            # No axis titles, not even empty ones: Plotly keeps room for those. Units stand in the card's subtitle.
+            f"{value}axis": {
+                "showgrid": True, "zeroline": zero, "rangemode": "tozero" if zero else "normal", "automargin": True,
+            },
+            f"{other}axis": {"showgrid": False, "zeroline": False, "automargin": True},
         },
-    )
-    # No axis titles, not even empty ones: Plotly keeps room for those. Units stand in the card's subtitle.
-    return figure.update_layout(xaxis={"automargin": True}, yaxis={"automargin": True})
+    )  # fmt: skip
+    return figure
 
 
 def annotate(figure: go.Figure, notes: Iterable[dict[str, Any]]) -> go.Figure:

@@ -7,11 +7,12 @@ import pandas as pd
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.presets import Preset
 from analytics.what_if.registry import MODELS
+from analytics.what_if.scenario import Scenario
 from charts import alt, what_if_lines
 from charts.chart import Chart, Column
 from charts.what_if_lines import Goal, Look
 from charts.what_if_terms import amount
-from charts.what_if_words import behind, calendar, preset, reported, year_name
+from charts.what_if_words import behind, calendar, preset, reported
 from ui.numbers import short
 from ui.text import _
 
@@ -63,7 +64,7 @@ def outcome(
         what_if_lines.figure(look, windows, goals),
         rows,
         _columns(look, rows),
-        describe(look, rows),
+        describe(look),
         note(look, windows),
         pd.concat(evidence, ignore_index=True),
     )
@@ -138,17 +139,21 @@ def _columns(look: Look, rows: pd.DataFrame) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def describe(look: Look, rows: pd.DataFrame) -> str:
-    """The chart in words for a screen reader."""
-    return alt.series(
-        f"{_(look.row.label)}, {subtitle(look)}",
-        rows,
-        "period_end",
-        "rate",
-        lambda value: amount(float(value), look.row.unit),
-        year_name(look.by),
-        "series",
-    )
+def describe(look: Look) -> str:
+    """The chart in words for a screen reader: each line from its first to its last comparable period."""
+    named = [(_("Your settings"), look.pair.scenario)]
+    if not look.pair.equal:
+        named.append((_("Baseline"), look.pair.baseline))
+    said = [_told(look, name, scenario) for name, scenario in (*named, *look.pins)]
+    return " ".join([f"{_(look.row.label)}, {subtitle(look)}.", *said])
+
+
+def _told(look: Look, name: str, scenario: Scenario) -> str:
+    spans = what_if_lines.spans_of(scenario.start, scenario.months, look.by)
+    kept = what_if_lines.comparable(look, scenario)
+    found = what_if_lines.values(look, scenario)[kept].tolist()
+    at = [span.label for span, drawn in zip(spans, kept, strict=True) if drawn]
+    return alt.run(name, at, found, lambda value: amount(value, look.row.unit), str)
 
 
 def everything(key: str, look: Look, rests_on: tuple[Sequence[Parameter], Preset]) -> Chart:

@@ -66,6 +66,17 @@ def said(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def in_short(known: pd.DataFrame, pair: Pair) -> list[str]:
+    """How many of the projections the settings reach by their year, in a sentence."""
+    reached = sum(_gives(pair, row) >= row.add_low > 0.0 for row in known.itertuples())
+    counted = int((known["add_low"] > 0.0).sum())
+    return [
+        _(
+            "Your settings reach {reached} of {n} published projections by their year; “Against the record” lists them."
+        ).format(reached=reached, n=counted)
+    ]
+
+
 def projected(known: pd.DataFrame, pair: Pair) -> Chart:
     """Every published projection beside what the settings give by the same year, as a table."""
     rows = known.assign(

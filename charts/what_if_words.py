@@ -1,23 +1,17 @@
 """Words, evidence and the table of settings of the What if pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from analytics.what_if.parameters import Parameter
-from analytics.what_if.periods import By
 from analytics.what_if.presets import Preset
 from analytics.what_if.scenario import Scenario
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.what_if_terms import reason
-from ui.numbers import day, exact, period
+from ui.numbers import exact, period
 from ui.text import _
-
-
-def year_name(by: By) -> Callable[[pd.Timestamp], str]:
-    """The last day of a period as the name of its year or month."""
-    return lambda end: day(end, "year" if by == "year" else "month")
 
 
 def calendar(scenario: Scenario) -> str:

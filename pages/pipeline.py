@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.what_if import pipeline_contradictions as contradictions
 from analytics.what_if.pipeline_projections import projections
-from analytics.what_if.scenario import key_figures
+from analytics.what_if.scenario import figures
 from analytics.what_if.timeline import Pair
 from charts import what_if_pipeline as charts
 from charts import what_if_words as words
@@ -72,6 +72,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
         goals,
         lambda pair: contradictions.against(pair.scenario, held),
         lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),
+        lambda at: charts.in_short(projected, at.pair()),
     )
     rests_on = pd.concat([words.preset(desk.preset), charts.said(projected)], ignore_index=True)
     return record, frame.Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
@@ -79,7 +80,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
 
 def answer(pair: Pair) -> str:
     """What the pipeline brings at these settings."""
-    found = key_figures(pair.scenario).set_index("figure")["value"]
+    found = figures(pair.scenario)
     return _(
         "At these settings what is not yet in operation brings {money} of completed investment and {mw} by the end of "
         "2030, and {jobs} lasting jobs; by the end of 2040, {money_later}, {mw_later} and {jobs_later}."

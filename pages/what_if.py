@@ -8,7 +8,7 @@ from analytics.what_if.contradictions import against
 from analytics.what_if.handset_presets import reported_for
 from analytics.what_if.handset_record import Record, record
 from analytics.what_if.presets import Preset
-from analytics.what_if.scenario import compare, run
+from analytics.what_if.scenario import figures, run
 from analytics.what_if.timeline import Pair, best_year, laid_over
 from charts import what_if_answers as answers
 from charts import what_if_words as words
@@ -79,22 +79,31 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""
-    laid = stage.Record(answer, over, lambda _look: (), lambda pair: against(pair.scenario, known), past)
+    laid = stage.Record(answer, over, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short)
     return laid, frame.Answer("", rests_on, reach)
+
+
+def _years(desk: Desk) -> pd.DataFrame:
+    scenario, preset = desk.scenario(), desk.preset
+    windows, _record = _known(preset, tuple(stamp(name) for name in (*READS["handsets"], "sources")), preset.name)
+    return by_year(scenario.start, run(scenario), windows)
+
+
+def in_short(desk: Desk) -> list[str]:
+    """How far the settings are from the record, in a sentence."""
+    return [answers.accuracy(accuracy(_years(desk)))]
 
 
 def past(desk: Desk) -> None:
     """How far the settings are from every year that was reported in full."""
-    scenario, preset = desk.scenario(), desk.preset
-    windows, _known_record = _known(preset, tuple(stamp(name) for name in (*READS["handsets"], "sources")), preset.name)
-    years = by_year(scenario.start, run(scenario), windows)
+    years = _years(desk)
     st.markdown(escape(answers.accuracy(accuracy(years))))
     st.markdown("\n".join(f"- {escape(said)}" for said in answers.backtest(years)))
     evidence.popover(words.reported(years.rename(columns={"reported": "units"})), "what_if_record")
 
 
 def _answer(pair: Pair, best: pd.DataFrame) -> str:
-    made = compare(pair.scenario, pair.baseline).set_index("figure")["value"]
+    made = figures(pair.scenario)
     text = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
         units=short(made["units_per_year_full_rate"]), money=money(made["revenue_usd_per_year_full_rate"])
     )

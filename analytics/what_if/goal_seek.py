@@ -20,7 +20,7 @@ from analytics.what_if.model import Array
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.scenario import Scenario
 
-# Points scanned between the slider's own positions; with them, one call stays below `measure.CHUNK`.
+# Points scanned between the slider's own positions.
 FINE = 1025
 # A goal counts as reached within this share of itself, or within the rounding of the largest value scanned.
 RELATIVE, ROUNDING = 1e-9, 1e-14

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Self
 
 import pandas as pd
@@ -52,11 +54,18 @@ def run(scenario: Scenario) -> Outcomes:
     return MODELS[scenario.model].simulate(scenario.mapping(), scenario.months)
 
 
-def key_figures(scenario: Scenario) -> pd.DataFrame:
-    """The numbers that sum a scenario up: columns figure, label, unit, value."""
+@lru_cache(maxsize=256)
+def figures(scenario: Scenario) -> Mapping[str, float]:
+    """The numbers that sum a scenario up, by name; kept, because a page asks for them several times."""
     model, values = MODELS[scenario.model], scenario.mapping()
     found = model.key_figures(values, model.simulate(values, scenario.months))
-    rows = [(figure.name, figure.label, figure.unit, float(found[figure.name][0])) for figure in model.figures]
+    return MappingProxyType({figure.name: float(found[figure.name][0]) for figure in model.figures})
+
+
+def key_figures(scenario: Scenario) -> pd.DataFrame:
+    """The numbers that sum a scenario up: columns figure, label, unit, value."""
+    found = figures(scenario)
+    rows = [(figure.name, figure.label, figure.unit, found[figure.name]) for figure in MODELS[scenario.model].figures]
     return pd.DataFrame(rows, columns=["figure", "label", "unit", "value"])
 
 

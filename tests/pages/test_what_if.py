@@ -282,7 +282,7 @@ def test_a_contradiction_of_the_record_is_said_and_one_click_mends_it():
     assert not any("able to make" in caption.value for caption in app.caption)
 
 
-ANALYSES = ("drivers", "goal", "bridge", "compare", "record", "reproduce")
+ANALYSES = ("short", "drivers", "goal", "bridge", "compare", "record", "reproduce")
 
 
 @pytest.mark.parametrize("analysis", ANALYSES)

@@ -143,31 +143,52 @@ class View {
 }
 
 // Streamlit puts a new chart in the place of the old one, and Plotly needs some frames to draw it. Until then a picture of
-// the old one stands there, so that nothing flashes.
+// the old one stands there, so that nothing flashes. It must be taken before: an observer is told of a removal when Plotly
+// has wiped the old chart already, so the container tells it.
 class Cover {
-  constructor(container, removed) {
-    const picture = removed.querySelector(".js-plotly-plot .svg-container")?.cloneNode(true)
+  picture = null
+  box = null
+
+  constructor(container) {
     this.container = container
+    const cover = this
+    container.removeChild = function (child) {
+      const drawing = child.querySelector?.(".js-plotly-plot .svg-container")
+      cover.picture = drawing?.querySelector(".main-svg .trace") ? drawing.cloneNode(true) : null
+      cover.picture?.querySelector(".modebar-container")?.remove()
+      return Node.prototype.removeChild.call(this, child)
+    }
+  }
+
+  // After a change of the container: put the picture over a chart that is not drawn yet, take it away from one that is.
+  look() {
+    const successor = this.container.querySelector(".stPlotlyChart")
+    const drawn = successor?.querySelector(".js-plotly-plot .cartesianlayer .trace")
+    if (this.picture && successor && !drawn) this.#put(this.picture)
+    else if (!successor || drawn) this.lift()
+    this.picture = null
+  }
+
+  #put(picture) {
+    this.lift()
     this.box = document.createElement("div")
-    if (!picture?.querySelector(".main-svg")) return
     this.box.ariaHidden = "true"
     this.box.className = "corridor-cover"
     this.box.append(picture)
-    this.kept = [container.style.position, container.style.minHeight]
-    container.style.position = "relative"
-    container.style.minHeight = picture.style.height
-    container.append(this.box)
-    this.late = setTimeout(() => this.lift(), 3000)
-  }
-
-  get drawn() {
-    return Boolean(this.container.querySelector(".js-plotly-plot")?._fullLayout && this.container.querySelector(".js-plotly-plot .cartesianlayer .trace"))
+    this.container.append(this.box)
+    this.container.style.minHeight = picture.style.height
+    this.late = setTimeout(() => this.lift(), 3000) // no successor came
   }
 
   lift() {
     clearTimeout(this.late)
-    if (!this.box.isConnected) return
-    this.box.remove()
-    ;[this.container.style.position, this.container.style.minHeight] = this.kept
+    this.box?.remove()
+    this.box = null
+    this.container.style.minHeight = ""
+  }
+
+  end() {
+    this.lift()
+    delete this.container.removeChild
   }
 }

@@ -23,8 +23,8 @@ class Preview {
   later = 0
   entries = new Entries()
   sliders = new MutationObserver((records) => this.#slid(records))
-  drawn = new MutationObserver((records) => this.#drawn(records))
-  covers = new Map() // by container
+  drawn = new MutationObserver(() => this.#drawn())
+  covers = new Map() // by container of a chart
   unseen = new Set() // containers of charts that are not in view
   seen = new IntersectionObserver((entries) => this.#seen(entries))
   listening = new AbortController()
@@ -45,7 +45,7 @@ class Preview {
   stop() {
     this.listening.abort()
     for (const observer of [this.sliders, this.drawn, this.seen]) observer.disconnect()
-    for (const cover of this.covers.values()) cover.lift()
+    for (const cover of this.covers.values()) cover.end()
     this.entries.remove()
     this.#finish(false)
   }
@@ -94,10 +94,14 @@ class Preview {
 
   // What is on the page now: Streamlit may have put new containers in the place of old ones.
   #watch() {
-    for (const box of [element(this.message.stage), element(this.message.figures_in)]) if (box) this.drawn.observe(box, DRAWN)
+    const charts = this.message.charts.map((chart) => element(chart.container)).filter(Boolean)
+    for (const box of [element(this.message.figures_in), ...charts]) if (box) this.drawn.observe(box, DRAWN)
     this.seen.disconnect()
     this.unseen.clear()
-    for (const box of this.message.charts.map((chart) => element(chart.container))) if (box) this.seen.observe(box)
+    for (const box of charts) {
+      this.seen.observe(box)
+      if (!this.covers.has(box)) this.covers.set(box, new Cover(box))
+    }
   }
 
   #seen(entries) {
@@ -106,19 +110,9 @@ class Preview {
   }
 
   // Streamlit or Plotly has drawn something: a result of an earlier release, perhaps, that the thumb has left behind.
-  #drawn(records) {
-    for (const { container } of this.message.charts) {
-      const box = element(container)
-      const removed = records.flatMap((one) => (box?.contains(one.target) ? [...one.removedNodes] : []))
-      const old = removed.find((node) => node.querySelector?.(".js-plotly-plot .main-svg"))
-      if (old && box.querySelector(".stPlotlyChart")) this.covers.set(box, new Cover(box, old))
-    }
+  #drawn() {
+    for (const cover of this.covers.values()) cover.look()
     if (this.moving) this.#paint()
-    for (const [box, cover] of this.covers)
-      if (cover.drawn) {
-        cover.lift()
-        this.covers.delete(box)
-      }
     this.drawn.takeRecords()
   }
 

@@ -203,7 +203,7 @@ def choose_preset(desk: Desk) -> None:
 
 def story(desk: Desk) -> None:
     """What was promised in the chosen preset, and what later happened; the answer above carries the sources."""
-    with st.expander(_("What was promised, and what came of it"), key="what_if_story"):
+    with st.popover(_("About this starting point"), type="tertiary", key="what_if_story"):
         st.markdown("\n\n".join(escape(said) for said in answers.story(desk.preset)))
 
 

@@ -208,6 +208,7 @@ def _analysis(
     prefix, (outcome, _period, setting) = subject.prefix, subject.focus
     labels, period = _periods(subject, preset)
     analyses = (
+        ("short", _("In short")),
         ("drivers", _("What moves it most")),
         ("goal", _("What would it take?")),
         ("bridge", _("From baseline to yours")),

@@ -13,6 +13,7 @@ from analytics.what_if.goal_seek import Answer, seek
 from analytics.what_if.measure import Measure, NoSuchPeriod, evaluate
 from analytics.what_if.registry import MODELS
 from analytics.what_if.reproduce import command, python
+from analytics.what_if.sensitivity import tornado
 from analytics.what_if.uncertainty import probability, reading
 from charts import (
     what_if,
@@ -36,8 +37,8 @@ def show(desk: Desk, record: Record) -> None:
     """The choice of an analysis, and that analysis."""
     frame.section(_("Behind the figures"))
     bodies: Mapping[str, Callable[[Desk, Record], None]] = {
-        "drivers": drivers, "goal": goal, "bridge": bridge, "compare": compare, "record": against_record,
-        "reproduce": reproduce,
+        "short": in_short, "drivers": drivers, "goal": goal, "bridge": bridge, "compare": compare,
+        "record": against_record, "reproduce": reproduce,
     }  # fmt: skip
 
     @st.fragment(key=INSIGHTS)
@@ -97,6 +98,16 @@ def _choice(option: Option, width: int, on_change: Callable[[], None] | None = N
         width=width,
         on_change=on_change,
     )
+
+
+def in_short(desk: Desk, record: Record) -> None:
+    """What moves the outcome most and how far the record is, in sentences: quick enough for every release."""
+    measure = Measure(str(desk.stands(desk.option("about"))), desk.window, str(desk.stands(desk.option("in"))))
+    scenario, table = desk.scenario(), desk.board.table
+    found = tornado(scenario, measure, table, desk.spreads(scenario))
+    lines = [answers.matters(scenario, measure, found), *record.in_short(desk)]
+    st.markdown("\n".join(f"- {escape(line)}" for line in lines))
+    evidence.popover(what_if_words.behind(table, *found["name"].head(3)), "what_if_short")
 
 
 def drivers(desk: Desk, _record: Record) -> None:

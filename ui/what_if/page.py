@@ -84,11 +84,11 @@ def _toolbar(desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
         controls.choose_preset(desk)
         stage.filters(desk)
-    controls.story(desk)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="what_if_tools"):
         controls.back_and_forth(desk)
         pins.button(desk)
         stage.bands(desk)
+        controls.story(desk)
 
 
 def _second_row(desk: Desk, record: stage.Record) -> list[st.delta_generator.DeltaGenerator]:

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.what_if.contradictions import Contradiction
-from analytics.what_if.scenario import compare
+from analytics.what_if.scenario import figures
 from analytics.what_if.sweep import Line, sweep
 from analytics.what_if.timeline import Pair
 from charts import what_if as charts
@@ -23,7 +23,7 @@ from charts import what_if_lines
 from charts.what_if_lines import Goal, Look
 from ui import address, card, live_preview
 from ui.live_preview import Form
-from ui.numbers import MINUS, percent
+from ui.numbers import MINUS, MISSING, percent
 from ui.text import _, escape, plural
 from ui.what_if.controls import STAGE, apply, opened, state
 from ui.what_if.desk import Desk, Figure
@@ -33,6 +33,8 @@ from views.parameters import Flag, Option
 
 CHARTS = ("main", "second", "third")
 MOST_CONTRADICTIONS = 4
+# Less than this share of the baseline is rounding, not a change.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Record:
         windows: Reported windows for an outcome, as `timeline.laid_over` gives them, or None.
         goals: Published figures for an outcome.
         contradicted: What in a pair contradicts itself or the record.
-        past: Writes how far the settings are from what was reported.
+        past: Writes how far the settings are from what was reported or projected.
+        in_short: The same in a sentence or two.
     """
 
     answer: Callable[[Pair], str]
@@ -62,6 +65,7 @@ class Record:
     goals: Callable[[Look], tuple[Goal, ...]]
     contradicted: Callable[[Pair], tuple[Contradiction, ...]]
     past: Callable[[Desk], None]
+    in_short: Callable[[Desk], list[str]]
 
 
 def stage(desk: Desk, places: Places, record: Record) -> None:
@@ -88,26 +92,26 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
 
 def key_figures(desk: Desk, pair: Pair) -> None:
     """The key figures, each with its distance from the baseline."""
-    table = compare(pair.scenario, pair.baseline).set_index("figure")
+    found, base = figures(pair.scenario), figures(pair.baseline)
     for figure in desk.subject.figures:
-        row = table.loc[figure.name]
         st.metric(
             escape(figure.label),
-            figure.words(float(row["value"])),
-            delta=difference(row, figure),
+            figure.words(found[figure.name]),
+            delta=difference(found[figure.name], base[figure.name], figure),
             delta_color="off",
             delta_arrow="off",
         )
 
 
-def difference(row: "pd.Series", figure: Figure) -> str:
+def difference(value: float, base: float, figure: Figure) -> str:
     """How far a key figure is from the baseline's, in words."""
-    if abs(row["difference"]) <= 1e-9 * abs(row["baseline"]):
+    change = value - base
+    if abs(change) <= ROUNDING * abs(base):
         return _("as the baseline")
-    sign = "+" if row["difference"] > 0 else MINUS
+    sign = "+" if change > 0 else MINUS
     return _("{difference} ({share})").format(
-        difference=f"{sign}{figure.words(abs(row['difference']))}",
-        share=f"{sign}{percent(abs(row['difference_pct']) / 100)}" if pd.notna(row["difference_pct"]) else "–",
+        difference=f"{sign}{figure.words(abs(change))}",
+        share=f"{sign}{percent(abs(change / base))}" if base else MISSING,
     )
 
 
@@ -145,7 +149,7 @@ def chart(name: str, look: Look, record: Record) -> None:
         what_if_lines.figure(look, windows, record.goals(look)),
         key=f"plot_what_if_{name}",
         config=card.PLOT_CONFIG,
-        alt=charts.describe(look, charts.drawn(look, windows)),
+        alt=charts.describe(look),
     )
 
 
@@ -193,14 +197,14 @@ def preview(desk: Desk, pair: Pair) -> None:
     looks = [desk.look(number, pair) for number in range(1, len(CHARTS) + 1)]
     lines = {look.outcome: Line(look.outcome, look.outcome, subject.cumulative) for look in looks}
     names = tuple(figure.name for figure in subject.figures)
-    base = compare(pair.baseline, pair.baseline).set_index("figure")["value"]
+    base = figures(pair.baseline)
     live_preview.mount(
         sweep(pair.scenario, desk.board.table, desk.by(), tuple(lines.values()), names),
         [
             live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
             for name, look in zip(CHARTS, looks, strict=True)
         ],
-        [live_preview.Figure(one.name, one.form, one.form, float(base[one.name])) for one in subject.figures],
+        [live_preview.Figure(one.name, one.form, one.form, base[one.name]) for one in subject.figures],
         stage="what_if_stage",
         figures_in="what_if_figures",
         same=_("as the baseline"),
