@@ -71,8 +71,8 @@ def corridor(
     located = projects.located(chosen, places, project_places)
     located = located.assign(point_name=located["point"].map(_points()))
     figure = go.Figure()
-    named = _draw_routes(figure, projects.routes(routes, places, tuple(CITIES))) + _draw_cities(figure, places)
-    annotate(figure, named)
+    notes = _draw_routes(figure, projects.routes(routes, places, tuple(CITIES))) + _draw_cities(figure, places)
+    annotate(figure, notes)
     _draw_projects(figure, located)
     title = _("Where the projects are")
     subtitle = _("schematic; the area of a point is its cost in dollars, smallest points: none published")
@@ -121,11 +121,8 @@ def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> list[dict[str, Any]]
             hovertext=[f"{route_names()[route]}: {bare(place)}" for place in line["place"]],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-        beside: dict[str, Any] = {
-            "xanchor": look["label"],
-            "xshift": 8 if look["label"] == "left" else -8,
-            "font": {"size": 12},
-        }
+        shift = 8 if look["label"] == "left" else -8
+        beside = {"xanchor": look["label"], "xshift": shift, "font": {"size": 12}}
         name = {"text": f"<i>{route_names()[route]}</i>", "yshift": look.get("up", 4)}
         labelled = line[line["labelled"]].itertuples()
         notes += [{**beside, **name, "x": at.longitude, "y": at.latitude} for at in labelled]
