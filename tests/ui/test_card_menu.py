@@ -6,6 +6,7 @@ import pytest
 from charts.chart import Chart
 from curation.catalog import DATASETS
 from ui import card_menu, evidence
+from ui.card import MEASURED_ROWS, MOST_CHARACTERS, width_of
 
 UNNAMED = "seed-2021-09-25-jwg-it"
 ROWS = pd.DataFrame({"publisher": ["Dawn", "Dawn", "Profit", "PTA", "APP", "The News"]})
@@ -43,3 +44,11 @@ def test_a_page_that_names_no_publisher_says_so_in_words():
     shown = evidence.expand(pd.DataFrame({"figure": ["x"], "source_ids": [UNNAMED]}))
     assert list(shown["publisher"]) == ["publisher not named"]
     assert evidence.publishers(f"dawn-2025-02-2024;{UNNAMED}") == "Dawn, publisher not named"
+
+
+def test_a_column_is_as_wide_as_cells_below_the_ones_that_the_grid_measures():
+    later = pd.Series(["–"] * MEASURED_ROWS + ["by 31 December 2017", None])
+    assert width_of("Period", later) == 24 + 7 * len("by 31 December 2017")
+    assert width_of("Period", later.iloc[::-1]) is None, "the grid sees the long one itself"
+    assert width_of("A header longer than any cell", later) is None
+    assert width_of("Note", pd.Series(["", *[""] * MEASURED_ROWS, "x" * 900])) == 24 + 7 * MOST_CHARACTERS
