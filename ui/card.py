@@ -21,6 +21,7 @@ PLOT_CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
 }
 _TOLD = "unavailable_told"
+MEASURED_ROWS, MOST_CHARACTERS = 8, 60
 
 
 def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) -> None:
@@ -171,7 +172,7 @@ def _table(ready: Ready) -> None:
         ready.table,
         hide_index=True,
         height="content" if len(chart.table) <= 12 else 420,
-        column_config=_column_config(chart),
+        column_config=_column_config(ready),
         placeholder=MISSING,
         alt=_("Table: {title}").format(title=chart.title),
     )
@@ -191,7 +192,15 @@ def shown(chart: Chart) -> pd.DataFrame:
     return table
 
 
-def _column_config(chart: Chart) -> dict[str, Any]:
+def width_of(label: str, cells: "pd.Series[Any]") -> int | None:
+    """Pixels for a column of text whose first rows, by which the grid would size it, are shorter than later ones."""
+    lengths = [len(label), *(0 if pd.isna(cell) else len(str(cell)) for cell in cells)]
+    longest = min(max(lengths), MOST_CHARACTERS)
+    return None if longest <= max(lengths[: 1 + MEASURED_ROWS]) else 24 + 7 * longest
+
+
+def _column_config(ready: Ready) -> dict[str, Any]:
+    chart = ready.chart
     config: dict[str, Any] = {}
     for column in chart.columns:
         label = f"{column.label}, {column.unit}" if column.unit else column.label
@@ -202,7 +211,7 @@ def _column_config(chart: Chart) -> dict[str, Any]:
         elif column.kind == "date":
             config[column.name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
         else:
-            config[column.name] = st.column_config.TextColumn(label)
+            config[column.name] = st.column_config.TextColumn(label, width=width_of(label, ready.table[column.name]))
     return config
 
 

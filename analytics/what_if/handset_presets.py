@@ -1,9 +1,11 @@
 """The presets of the handset model, from the curated targets: Xiaomi's first, then other makers, then all together."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
+from analytics.what_if import curated
 from analytics.what_if.handset_preset_industry import framework, made_in_2024
 from analytics.what_if.handset_preset_makers import airlink, airlink_and_xiaomi, nokia, oppo, transsion, vivo
 from analytics.what_if.handset_preset_parts import Board
@@ -12,6 +14,9 @@ from analytics.what_if.handset_reported import reported_by
 from analytics.what_if.model import Read
 from analytics.what_if.presets import Preset
 from curation import catalog
+
+INDUSTRY = "industry"
+ROUND = 5e6
 
 ORDER = (
     announced,
@@ -35,8 +40,17 @@ def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
         DatasetUnavailable: a dataset cannot be read (raised by `read`).
         FactNotFound: a row that a preset rests on is gone.
     """
-    board = Board.of(lru_cache(maxsize=None)(read))
-    return tuple(make(board) for make in ORDER)
+    read = lru_cache(maxsize=None)(read)
+    board = Board.of(read)
+    highs = (("target_units_per_year", plant_high(read), "more than any one group of makers has promised"),)
+    made = [make(board) for make in ORDER]
+    return tuple(preset if preset.company == INDUSTRY else replace(preset, highs=highs) for preset in made)
+
+
+def plant_high(read: Read) -> float:
+    """Where one maker's target ends on its slider [handsets a year]: the next five million above the largest promise."""
+    promised = curated.target(read, "transsion-2020-units").high
+    return ROUND * (promised // ROUND + 1)
 
 
 def reported_for(preset: Preset, read: Read = catalog.read) -> pd.DataFrame:

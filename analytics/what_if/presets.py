@@ -21,6 +21,8 @@ class Preset:
         source_ids: sources of what makes this preset, joined by `;`.
         spreads: (name, distribution) of parameters whose range is another one for this preset than in the model's
             table: what this maker announced or reached. `fixed` where nothing is left to draw.
+        highs: (name, high, what it stands for) of parameters whose slider ends sooner than the model allows: one plant
+            needs finer steps of the thumb than a whole industry.
         story: what was promised or reported, what was taken from elsewhere, and what was not found.
         later: what later happened; None where nothing can have happened yet.
         later_source_ids: sources of `later`, joined by `;`.
@@ -33,6 +35,7 @@ class Preset:
     brand: str
     source_ids: str
     spreads: tuple[tuple[str, Distribution], ...] = ()
+    highs: tuple[tuple[str, float, str], ...] = ()
     story: Reason | None = None
     later: Reason | None = None
     later_source_ids: str = ""

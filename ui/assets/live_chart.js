@@ -142,52 +142,73 @@ class View {
   }
 }
 
-// Streamlit puts a new chart in the place of the old one, and Plotly needs some frames to draw it. Until then a picture of
-// the old one stands there, so that nothing flashes. It must be taken before: an observer is told of a removal when Plotly
-// has wiped the old chart already, so the container tells it.
+// The chart in a container that Streamlit means to show: an old one may still be there, marked stale and hidden.
+function graphIn(container) {
+  const graphs = [...(container?.querySelectorAll(".stPlotlyChart .js-plotly-plot") ?? [])]
+  return graphs.find((graph) => graph.closest("[data-stale]")?.dataset.stale === "false") ?? graphs[0]
+}
+
+// Streamlit puts a new chart in the place of the old one, and hides it for some frames until it knows its size. Until then
+// a picture of the old one stands there, so that nothing flashes.
+const PATIENCE = 3000 // ms for a successor to come
+
 class Cover {
-  picture = null
   box = null
+  shown = null // the graph that was seen last
 
   constructor(container) {
     this.container = container
-    const cover = this
+    this.shown = graphIn(container)
+    // An observer is told of a removal when Plotly has wiped the old chart already, so the container tells it before.
+    const leaves = (child) => this.shown && child.contains(this.shown) && this.#put()
     container.removeChild = function (child) {
-      const drawing = child.querySelector?.(".js-plotly-plot .svg-container")
-      cover.picture = drawing?.querySelector(".main-svg .trace") ? drawing.cloneNode(true) : null
-      cover.picture?.querySelector(".modebar-container")?.remove()
+      leaves(child)
       return Node.prototype.removeChild.call(this, child)
     }
+    // More often the old chart stays a little, hidden, behind the new one.
+    const other = (node) => node !== this.box && !node.contains(this.shown)
+    const come = (records) => records.some((record) => [...record.addedNodes].some(other))
+    this.comes = new MutationObserver((records) => this.shown?.isConnected && come(records) && this.#put())
+    this.comes.observe(container, { childList: true })
   }
 
-  // After a change of the container: put the picture over a chart that is not drawn yet, take it away from one that is.
-  look() {
-    const successor = this.container.querySelector(".stPlotlyChart")
-    const drawn = successor?.querySelector(".js-plotly-plot .cartesianlayer .trace")
-    if (this.picture && successor && !drawn) this.#put(this.picture)
-    else if (!successor || drawn) this.lift()
-    this.picture = null
-  }
-
-  #put(picture) {
+  #put() {
+    const drawing = this.shown.querySelector(".svg-container")
+    this.shown = null
+    if (!drawing?.querySelector(".main-svg .trace")) return
     this.lift()
+    const picture = drawing.cloneNode(true)
+    picture.querySelector(".modebar-container")?.remove()
     this.box = document.createElement("div")
     this.box.ariaHidden = "true"
     this.box.className = "corridor-cover"
     this.box.append(picture)
     this.container.append(this.box)
     this.container.style.minHeight = picture.style.height
-    this.late = setTimeout(() => this.lift(), 3000) // no successor came
+    this.#wait(performance.now() + PATIENCE, 0)
+  }
+
+  // Take the picture away when the successor has been in sight for two frames, or when none is to come.
+  #wait(until, frames) {
+    this.frame = requestAnimationFrame(() => {
+      const graph = graphIn(this.container)
+      const seen = graph?.querySelector(".cartesianlayer .trace") && graph.style.visibility !== "hidden"
+      if (seen) this.shown = graph
+      if (frames === 2 || !graph || performance.now() > until) this.lift()
+      else this.#wait(until, seen ? frames + 1 : 0)
+    })
   }
 
   lift() {
-    clearTimeout(this.late)
+    cancelAnimationFrame(this.frame)
     this.box?.remove()
     this.box = null
     this.container.style.minHeight = ""
+    this.shown ??= graphIn(this.container)
   }
 
   end() {
+    this.comes.disconnect()
     this.lift()
     delete this.container.removeChild
   }

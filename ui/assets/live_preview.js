@@ -23,7 +23,8 @@ class Preview {
   later = 0
   entries = new Entries()
   sliders = new MutationObserver((records) => this.#slid(records))
-  drawn = new MutationObserver(() => this.#drawn())
+  // Streamlit or Plotly has drawn something: a result of an earlier release, perhaps, that the thumb has left behind.
+  drawn = new MutationObserver(() => this.moving && this.#paint())
   covers = new Map() // by container of a chart
   unseen = new Set() // containers of charts that are not in view
   seen = new IntersectionObserver((entries) => this.#seen(entries))
@@ -109,13 +110,6 @@ class Preview {
     if (this.moving) this.#paint()
   }
 
-  // Streamlit or Plotly has drawn something: a result of an earlier release, perhaps, that the thumb has left behind.
-  #drawn() {
-    for (const cover of this.covers.values()) cover.look()
-    if (this.moving) this.#paint()
-    this.drawn.takeRecords()
-  }
-
   #position() {
     const input = document.querySelector(`.st-key-lever_${CSS.escape(this.moving)} input[type=range]`)
     return input ? Math.round((Number(input.value) - Number(input.min)) / Number(input.step)) : NaN
@@ -153,7 +147,7 @@ class Preview {
     const message = this.message
     const names = chart.lines.filter((name) => track.lines[name])
     const box = element(chart.container)
-    const graph = names.length && !this.unseen.has(box) ? box?.querySelector(".js-plotly-plot") : null
+    const graph = names.length && !this.unseen.has(box) ? graphIn(box) : null
     if (!graph?._fullLayout?.yaxis || !graph.calcdata) return
     let view = this.#view(chart, graph)
     const drawn = names.filter((name) => view.lines.has(name))

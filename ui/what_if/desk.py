@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 import streamlit as st
 
 from analytics.what_if.measure import Measure, evaluate
+from analytics.what_if.parameters import Parameter as ModelParameter
 from analytics.what_if.periods import By, periods
 from analytics.what_if.presets import Preset
 from analytics.what_if.registry import MODELS
@@ -83,6 +85,11 @@ class Desk:
     page: PageParameters
     pinned: tuple[tuple[str, Pin], ...] = ()
 
+    @cached_property
+    def table(self) -> tuple[ModelParameter, ...]:
+        """The model's own rows, as the sliders have them."""
+        return tuple(lever.parameter for lever in self.levers)
+
     def name(self, part: str) -> str:
         """An address parameter of this page."""
         return f"{self.subject.prefix}{part}"
@@ -135,7 +142,7 @@ class Desk:
 
     def spreads(self, scenario: Scenario) -> Spreads:
         """What is drawn when uncertainty is studied: everything the reader has left alone."""
-        return spreads(scenario, self.preset.scenario, self.board.table, self.preset.spreads)
+        return spreads(scenario, self.preset.scenario, self.table, self.preset.spreads)
 
     def kept(self) -> tuple[tuple[str, Scenario], ...]:
         """The pinned scenarios by letter."""

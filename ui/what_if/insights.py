@@ -103,7 +103,7 @@ def _choice(option: Option, width: int, on_change: Callable[[], None] | None = N
 def in_short(desk: Desk, record: Record) -> None:
     """What moves the outcome most and how far the record is, in sentences: quick enough for every release."""
     measure = Measure(str(desk.stands(desk.option("about"))), desk.window, str(desk.stands(desk.option("in"))))
-    scenario, table = desk.scenario(), desk.board.table
+    scenario, table = desk.scenario(), desk.table
     found = tornado(scenario, measure, table, desk.spreads(scenario))
     lines = [answers.matters(scenario, measure, found), *record.in_short(desk)]
     st.markdown("\n".join(f"- {escape(line)}" for line in lines))
@@ -113,7 +113,7 @@ def in_short(desk: Desk, record: Record) -> None:
 def drivers(desk: Desk, _record: Record) -> None:
     """What moves an outcome most: one setting at a time, and all at once."""
     measure, scenario = about(desk), desk.scenario()
-    spreads, table, data = desk.spreads(scenario), desk.board.table, READS[desk.subject.model]
+    spreads, table, data = desk.spreads(scenario), desk.table, READS[desk.subject.model]
     left, right = st.columns(2, gap="large")
     with left:
         card.fresh(partial(what_if_sensitivity.tornado, scenario, measure, table, spreads), data)
@@ -123,7 +123,7 @@ def drivers(desk: Desk, _record: Record) -> None:
 
 def goal(desk: Desk, _record: Record) -> None:
     """What one setting would have to be for an outcome to reach a goal, and how likely the goal is."""
-    scenario, table = desk.scenario(), desk.board.table
+    scenario, table = desk.scenario(), desk.table
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         measure = about(desk)
         wanted = _wanted(desk, measure)
@@ -172,7 +172,7 @@ def _apply(desk: Desk, answer: Answer) -> None:
 def bridge(desk: Desk, _record: Record) -> None:
     """From the baseline over changed assumptions to changed levers."""
     measure, scenario = about(desk), desk.scenario()
-    build = partial(what_if_bridge.bridge, scenario, desk.baseline(), measure, desk.board.table, _(desk.preset.label))
+    build = partial(what_if_bridge.bridge, scenario, desk.baseline(), measure, desk.table, _(desk.preset.label))
     card.fresh(build, READS[desk.subject.model])
 
 
@@ -186,7 +186,7 @@ def compare(desk: Desk, _record: Record) -> None:
         return
     named = (*((letter, scenario) for letter, scenario in desk.kept()), (_("now"), desk.scenario()))
     pins.kept(desk)
-    data, table = READS[desk.subject.model], desk.board.table
+    data, table = READS[desk.subject.model], desk.table
     card.fresh(partial(what_if_compare.overlay, named, desk.outcome(1), desk.by(), table), data)
     left, right = st.columns(2, gap="large")
     with left:
@@ -207,5 +207,5 @@ def reproduce(desk: Desk, _record: Record) -> None:
     st.code(command(scenario, desk.preset), language="bash", wrap_lines=True)
     st.code(python(scenario, desk.preset), language="python", wrap_lines=True)
     look = desk.look(1, desk.pair())
-    build = partial(what_if.everything, desk.subject.prefix, look, (desk.board.table, desk.preset))
+    build = partial(what_if.everything, desk.subject.prefix, look, (desk.table, desk.preset))
     card.fresh(build, READS[desk.subject.model])

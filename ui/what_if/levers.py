@@ -133,9 +133,13 @@ class Board:
         return {self.by_name[name].control.name: value for name, value in values.items()}
 
     def at(self, preset: Preset) -> tuple[Lever, ...]:
-        """The settings, starting where a preset has them."""
-        places = self.positions(preset.scenario)
-        return tuple(lever.starting(places[lever.name]) for lever in self.levers)
+        """The settings, starting where a preset has them and ending where it ends them."""
+        places, prefix = self.positions(preset.scenario), PREFIXES[self.model]
+        ends = {
+            name: Lever.of(replace(self.by_name[name].parameter, high=high, high_means=means), prefix)
+            for name, high, means in preset.highs
+        }
+        return tuple(ends.get(lever.name, lever).starting(places[lever.name]) for lever in self.levers)
 
     def scenario(self, preset: Preset, shown: Mapping[str, float], months: int) -> Scenario:
         """The scenario that the sliders' values stand for, on the preset's calendar.

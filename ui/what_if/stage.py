@@ -117,7 +117,7 @@ def difference(value: float, base: float, figure: Figure) -> str:
 
 def contradictions(desk: Desk, found: tuple[Contradiction, ...]) -> None:
     """What contradicts itself or the record, the gravest first, each with the settings that mend it."""
-    table = desk.board.table
+    table = desk.table
     for one in found[:MOST_CONTRADICTIONS]:
         words = escape(answers.contradiction(one, table))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"contradiction_{one.code}"):
@@ -139,7 +139,7 @@ def _fix(desk: Desk, one: Contradiction) -> str:
     """What the button sets; only how many settings, where they are many."""
     if len(one.fix) > 1:
         return plural("Set {n} setting to mend it", "Set {n} settings to mend it", len(one.fix))
-    return escape(answers.fix(one, desk.board.table))
+    return escape(answers.fix(one, desk.table))
 
 
 def chart(name: str, look: Look, record: Record) -> None:
@@ -183,7 +183,7 @@ def details(desk: Desk, number: int, record: Record) -> None:
     def drawn() -> None:
         look = desk.look(number, desk.pair())
         build = partial(
-            charts.outcome, f"what_if_{name}", look, (desk.board.table, desk.preset), record.windows(look),
+            charts.outcome, f"what_if_{name}", look, (desk.table, desk.preset), record.windows(look),
             record.goals(look),
         )  # fmt: skip
         opened(f"details_what_if_{name}", card.details(f"what_if_{name}", build, READS[desk.subject.model]))
@@ -199,7 +199,7 @@ def preview(desk: Desk, pair: Pair) -> None:
     names = tuple(figure.name for figure in subject.figures)
     base = figures(pair.baseline)
     live_preview.mount(
-        sweep(pair.scenario, desk.board.table, desk.by(), tuple(lines.values()), names),
+        sweep(pair.scenario, desk.table, desk.by(), tuple(lines.values()), names),
         [
             live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
             for name, look in zip(CHARTS, looks, strict=True)
