@@ -1,5 +1,7 @@
 """Every page opens for every reader: wide and narrow, light and dark, without a complaint anywhere."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -26,6 +28,34 @@ def test_a_page_opens_without_a_complaint_fits_its_width_and_passes_the_accessib
     assert complaints(lines) == []
     found = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")] == []
+    context.close()
+
+
+# The colour of each word of a chart, as the browser draws it, and that of the page behind it.
+WORDS = """() => {
+  const behind = getComputedStyle(document.querySelector('.stApp')).backgroundColor
+  return [...document.querySelectorAll('.js-plotly-plot svg text')]
+    .map(word => [word.textContent, getComputedStyle(word).fill, behind])
+}"""
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["handsets", "jobs", "promises"])
+def test_words_of_charts_stand_out_from_the_page(server: Server, browser: Browser, name: str, scheme: str):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    page = settled(context.new_page(), f"{server.url}/{name}")
+    page.locator(".js-plotly-plot .xtick text").first.wait_for(state="attached")
+    words = page.evaluate(WORDS)
+    assert len(words) > 20
+    for text, fill, behind in words:
+        high, low = sorted((_luminance(fill), _luminance(behind)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5, (text, fill, behind)
     context.close()
 
 
