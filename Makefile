@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue lock format clean
+.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock format clean
 
 help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ screenshots: $(VENV)/dev chromium ## Take the README's pictures anew
 
 catalogue: $(VENV)/dev ## Collect the words readers see into locale/
 	$(BIN)/python -m tests.ui.catalogue
+
+reference: $(VENV)/dev ## Write docs/what_if.md from the tables of the models
+	$(BIN)/python -m analytics.what_if.reference
 
 lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt

@@ -48,7 +48,7 @@ def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
 
 
 def plant_high(read: Read) -> float:
-    """Where one maker's target ends on its slider [handsets a year]: the next five million above the largest promise."""
+    """Where one maker's target ends on its slider [handsets a year]: the next five million above every promise."""
     promised = curated.target(read, "transsion-2020-units").high
     return ROUND * (promised // ROUND + 1)
 
