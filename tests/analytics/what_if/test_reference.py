@@ -1,5 +1,9 @@
 """The page of the models says what the models do."""
 
+import re
+
+import pytest
+
 from analytics.what_if.reference import PAGE, markdown
 from analytics.what_if.registry import MODELS
 from curation import catalog
@@ -17,3 +21,10 @@ def test_every_parameter_has_a_reason_and_every_name_stands_on_the_page():
             assert len(parameter.why) > 30
         for row in (*model.outcomes, *model.figures):
             assert f"`{row.name}`" in page
+
+
+def test_the_example_in_the_readme_runs_and_prints_the_key_figures(capsys: pytest.CaptureFixture[str]):
+    readme = (PAGE.parents[1] / "README.md").read_text()
+    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    exec(lines, {})  # noqa: S102 - the lines a reader is told to run
+    assert "revenue_usd_per_year_full_rate" in capsys.readouterr().out
