@@ -1,64 +1,41 @@
-"""`python -m bench`: measure, print the table, keep it in bench/README.md."""
+"""`python -m bench` measures everything and writes bench/README.md; `python -m bench latency` measures one part."""
 
-import datetime as dt
-import platform
-from importlib.metadata import version
+import argparse
+import importlib
+import sys
 from pathlib import Path
 
-import psutil
-
-from bench.pages import ROUNDS, Timing, compare
+from bench.report import machine
 
 README = Path(__file__).with_name("README.md")
+# Each a module with `section() -> str`: measure, and say what was found.
+PARTS = ("latency", "simulate", "release", "load", "pages")
+HEAD = """# Measured
+
+`make bench` measures everything in one run and writes this page; `python -m bench NAME` prints one part: {names}.
+Machines are noisy and other work runs beside: read the ratios, whose two sides were measured in turns, before
+the milliseconds, and run it again where it matters. A goal that was missed is listed as missed.
+
+Measured on: {machine}
+"""
 
 
-def table(rows: list[Timing]) -> str:
-    """The timings as Markdown, each with its ratio to the first row."""
-    floor = rows[0]
-    lines = [
-        "| page | cold, ms | first run, ms | x floor | new filter, ms | x floor | seen filter, ms | x floor | KB |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {row.name} | {row.cold_ms:.0f} | {row.first_ms:.1f} | {row.first_ms / floor.first_ms:.1f} "
-        f"| {row.new_ms:.1f} | {row.new_ms / floor.new_ms:.1f} "
-        f"| {row.rerun_ms:.1f} | {row.rerun_ms / floor.rerun_ms:.1f} | {row.first_kb:.0f} |"
-        for row in rows
-    ]
-    return "\n".join(lines)
-
-
-def machine() -> str:
-    """What the figures were measured on."""
-    memory = psutil.virtual_memory().total / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "pandas", "pyarrow"))
-    return (
-        f"{psutil.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}, {packages}; {dt.datetime.now(dt.UTC):%Y-%m-%d}."
-    )
+def section(name: str) -> str:
+    """Measure one part."""
+    print(f"{name} ...", file=sys.stderr, flush=True)
+    return str(importlib.import_module(f"bench.{name}").section())
 
 
 def main() -> None:
-    """Measure and write."""
-    rows = compare()
-    text = f"""# Measured
-
-`make bench` measures and writes this page. Machines are noisy: read the ratios, which come from one run, first.
-
-## Script runs on the server
-
-A client without a browser speaks the app's own websocket protocol and times whole script runs, from the request to the
-message that the script has finished: median of {ROUNDS} readers, each page on a server of its own with the shipped
-settings.
-*Cold* is the server's very first run of that page: imports, reading and checking the data, building every figure.
-*First run* is a new reader's on a server that has been visited, *KB* what it sends. *New filter* is the rerun after a
-filter change to a value that nobody has asked for before, whose figures are built then; *seen filter* is one that finds
-them ready. The floor is a bare page with one slider and one chart (`bench/bare.py`), served with the same settings.
-
-{table(rows)}
-
-Measured on: {machine()}
-"""
+    """Measure what was asked for; write the page when that was everything."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("part", nargs="*", choices=[[], *PARTS], metavar="NAME", help=f"one of {', '.join(PARTS)}")
+    parts = asked.parse_args().part
+    if parts:
+        print("\n\n".join(map(section, parts)))
+        return
+    head = HEAD.format(names=", ".join(f"`{name}`" for name in PARTS), machine=machine())
+    text = "\n\n".join([head.rstrip(), *map(section, PARTS)]) + "\n"
     README.write_text(text)
     print(text)
 

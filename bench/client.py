@@ -1,22 +1,38 @@
-"""A reader without a browser: speaks the app's own websocket protocol and times whole script runs on the server."""
+"""A reader without a browser: speaks the app's own websocket protocol and times whole reruns on the server."""
 
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+
+from bench.session import Session
+
+LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Run:
-    """One script run: seconds from request to its end, bytes received, elements drawn, whether it ended well."""
+    """One answer of the server.
+
+    Attributes:
+        seconds: from the request until the session is idle again.
+        received: bytes.
+        elements: elements drawn.
+        runs: script runs it took; a callback that asks for a rerun makes it two.
+        complaints: what went wrong; empty when it ended well.
+    """
 
     seconds: float
     received: int
     elements: int
-    ended_well: bool
+    runs: int
+    complaints: tuple[str, ...]
+
+    @property
+    def ended_well(self) -> bool:
+        """Whether nothing went wrong."""
+        return not self.complaints
 
 
 @dataclass
@@ -25,47 +41,42 @@ class Reader:
 
     url: str
     page: str
+    session: Session = field(init=False)
     socket: ClientConnection = field(init=False)
-    widgets: dict[str, str] = field(default_factory=dict)
-    query: str = ""
 
     def __post_init__(self) -> None:
         """Open the websocket."""
-        address = self.url.replace("http://", "ws://") + "/_stcore/stream"
-        self.socket = connect(address, subprotocols=["streamlit"], max_size=None)
+        self.session = Session(self.page)
+        self.socket = connect(stream(self.url), subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
 
-    def run(self, *states: WidgetState) -> Run:
-        """Run the script once, with these widget values."""
-        message = BackMsg()
-        message.rerun_script.page_name = self.page
-        message.rerun_script.query_string = self.query
-        message.rerun_script.widget_states.widgets.extend(states)
+    def open(self) -> Run:
+        """Open the page."""
+        return self._ask(self.session.rerun())
+
+    def change(self, **values: Any) -> Run:
+        """Move widgets, by key."""
+        return self._ask(self.session.rerun(**values))
+
+    def _ask(self, request: bytes) -> Run:
         start = time.perf_counter()
-        self.socket.send(message.SerializeToString())
-        return self._until_finished(start)
-
-    def _until_finished(self, start: float) -> Run:
-        received = elements = 0
+        self.socket.send(request)
         while True:
-            raw = self.socket.recv(timeout=60)
-            data = raw if isinstance(raw, bytes) else raw.encode()
-            received += len(data)
-            answer = ForwardMsg.FromString(data)
-            kind = answer.WhichOneof("type")
-            if kind == "delta":
-                elements += 1
-                self._note_widget(answer)
-            if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                well = answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-                return Run(time.perf_counter() - start, received, elements, well)
-
-    def _note_widget(self, answer: ForwardMsg) -> None:
-        element = answer.delta.new_element
-        kind = element.WhichOneof("type")
-        identity = str(getattr(getattr(element, kind), "id", "")) if kind else ""
-        if identity.startswith("$$ID-"):
-            self.widgets[identity.split("-", 2)[2]] = identity
+            raw = self.socket.recv(timeout=LONGEST)
+            came = time.perf_counter()
+            if self.session.take(raw if isinstance(raw, bytes) else raw.encode()):
+                return finished(self.session, came - start)
 
     def close(self) -> None:
         """Leave."""
         self.socket.close()
+
+
+def stream(url: str) -> str:
+    """The address of an app's websocket."""
+    return url.replace("http://", "ws://") + "/_stcore/stream"
+
+
+def finished(session: Session, seconds: float) -> Run:
+    """A session's last answer as a run that took so long."""
+    answer = session.answer
+    return Run(seconds, answer.received, answer.elements, answer.runs, tuple(answer.complaints))
