@@ -1,5 +1,6 @@
 """A card's menu: pictures and link made by the reader's browser, the table as files, a citation with licence."""
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from ui.data import edition, sources
 from ui.text import _, bare
 
 _ASSETS = Path(__file__).parent / "assets"
+LABEL = "units_licence_edition"
+PICTURE_LINE = 150  # characters of the small print that fit the narrowest picture, 900 pixels wide
 _TOOLS_HTML = """
 <div class="tools"><button type="button" data-action="png"></button><button type="button" data-action="svg"></button>
 <button type="button" data-action="link"></button></div><div role="status"></div>
@@ -40,18 +43,23 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         drawn: Whether there is a figure on the page to take a picture of.
     """
     if drawn:
-        _tools(chart, rows)
-    about = _about(chart, licence)
+        _tools(chart, rows, licence)
+    said = about(chart, licence)
     file = _file(chart)
     table = chart.table[[c.name for c in chart.columns]]
     used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "CSV", lambda: downloads.csv(table), f"{file}.csv", "text/csv", key=f"csv_{chart.key}", on_click="ignore"
+            "CSV",
+            lambda: downloads.csv(labelled(table, said)),
+            f"{file}.csv",
+            "text/csv",
+            key=f"csv_{chart.key}",
+            on_click="ignore",
         )
         st.download_button(
             "XLSX",
-            lambda: downloads.xlsx(table, about, used),
+            lambda: downloads.xlsx(table, said, used),
             f"{file}.xlsx",
             downloads.XLSX,
             key=f"xlsx_{chart.key}",
@@ -59,7 +67,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         )
         st.download_button(
             "Parquet",
-            lambda: downloads.parquet(table, about),
+            lambda: downloads.parquet(table, said),
             f"{file}.parquet",
             "application/vnd.apache.parquet",
             key=f"parquet_{chart.key}",
@@ -73,7 +81,15 @@ def _file(chart: Chart) -> str:
     return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
 
 
-def _about(chart: Chart, licence: str) -> dict[str, str]:
+def labelled(table: pd.DataFrame, said: dict[str, str]) -> pd.DataFrame:
+    """A table with what it is in a last column, for a format that has no other place for it."""
+    return table.assign(
+        **{LABEL: "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))}
+    )
+
+
+def about(chart: Chart, licence: str) -> dict[str, str]:
+    """What a file says of itself: title, description, units by column, edition, licence."""
     units = "; ".join(f"{c.name}: {c.unit}" for c in chart.columns if c.unit)
     return {
         "title": chart.title,
@@ -103,7 +119,13 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def _tools(chart: Chart, rows: pd.DataFrame) -> None:
+def _credit(rows: pd.DataFrame, licence: str) -> str:
+    """What stands under a picture: edition, sources and licence, in lines that fit it."""
+    words = bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}. {licence}")
+    return "<br>".join(textwrap.wrap(words, PICTURE_LINE))
+
+
+def _tools(chart: Chart, rows: pd.DataFrame, licence: str) -> None:
     _component()(
         key=f"tools_{chart.key}",
         data={
@@ -112,7 +134,7 @@ def _tools(chart: Chart, rows: pd.DataFrame) -> None:
             "file": _file(chart),
             "title": bare(chart.title),
             "subtitle": bare(chart.subtitle),
-            "credit": bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}"),
+            "credit": _credit(rows, licence),
             "labels": {"png": "PNG", "svg": "SVG", "link": _("Copy link")},
             "closed": _("Open the Chart tab first: the picture is taken of the chart on the page."),
             "copied": _("Link copied."),
