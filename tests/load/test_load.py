@@ -4,11 +4,9 @@ The readers send what a browser sends (`bench/session.py`); nothing here depends
 """
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bench.client import Run
 from bench.load_clients import opened
@@ -29,23 +27,6 @@ class Seen:
     figures: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("load") / "console.txt") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def crowd(server: Server) -> list[Seen]:
-    """Everything that readers saw who were there at once, on a fresh server that had nothing ready for them."""
-
-    async def together() -> list[list[Seen]]:
-        orders = [[ONE, OTHER], [OTHER, ONE]]
-        return await asyncio.gather(*(reader(server, orders[number % 2]) for number in range(READERS)))
-
-    return [seen for one in asyncio.run(together()) for seen in one]
-
-
 async def reader(server: Server, changes: list[dict[str, Any]]) -> list[Seen]:
     """One reader who opens the page and moves a slider so often."""
     one = await opened(server.url, PAGE)
@@ -58,20 +39,24 @@ async def reader(server: Server, changes: list[dict[str, Any]]) -> list[Seen]:
     return seen
 
 
-def test_every_run_of_a_crowd_ends_well(crowd: list[Seen]):
+async def together(server: Server) -> list[Seen]:
+    """Everything that readers see who are there at once, half of them moving the slider the other way round."""
+    orders = [[ONE, OTHER], [OTHER, ONE]]
+    seen = await asyncio.gather(*(reader(server, orders[number % 2]) for number in range(READERS)))
+    return [each for one in seen for each in one]
+
+
+# One test, so that the crowd is called together once however the suite is shared out.
+def test_a_crowd_is_answered_well_sees_only_its_own_figures_and_leaves_the_console_quiet(tmp_path: Path):
+    with serving(tmp_path / "console.txt") as server:
+        # The crowd comes first: on a fresh server nothing is ready, and everything is built by many at the same time.
+        crowd = asyncio.run(together(server))
+        alone = asyncio.run(reader(server, [ONE, OTHER]))
+        lines = server.log.read_text().splitlines()
     assert len(crowd) == 2 * READERS
     assert [seen.run.complaints for seen in crowd if not seen.run.ended_well] == []
-
-
-def test_readers_with_different_sliders_never_see_each_others_figures(server: Server, crowd: list[Seen]):
-    alone = asyncio.run(reader(server, [ONE, OTHER]))
     assert len(alone[0].figures) >= 4, "the page shows its key figures"
     assert not set(alone[0].figures.items()) & set(alone[1].figures.items()), "the scenarios differ in each of them"
     strayed = [seen for seen in crowd for own in alone if seen.change == own.change and seen.figures != own.figures]
     assert strayed == []
-
-
-def test_a_crowd_leaves_the_servers_console_quiet(server: Server, crowd: list[Seen]):
-    assert crowd
-    lines = server.log.read_text().splitlines()
     assert [line for line in lines if any(word in line for word in ("WARNING", "Warning", "Traceback", "Error"))] == []
