@@ -21,7 +21,7 @@ PLOT_CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
 }
 _TOLD = "unavailable_told"
-MEASURED_ROWS, MOST_CHARACTERS = 8, 60
+MEASURED_ROWS, MOST_CHARACTERS = 8, 44
 
 
 def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) -> None:
@@ -193,10 +193,13 @@ def shown(chart: Chart) -> pd.DataFrame:
 
 
 def width_of(label: str, cells: "pd.Series[Any]") -> int | None:
-    """Pixels for a column of text whose first rows, by which the grid would size it, are shorter than later ones."""
+    """Pixels for a column of text whose first rows, by which the grid sizes it, are much shorter than later ones.
+
+    None leaves the grid its own: room for one column is taken from the others.
+    """
     lengths = [len(label), *(0 if pd.isna(cell) else len(str(cell)) for cell in cells)]
     longest = min(max(lengths), MOST_CHARACTERS)
-    return None if longest <= max(lengths[: 1 + MEASURED_ROWS]) else 24 + 7 * longest
+    return None if longest <= 1.5 * max(lengths[: 1 + MEASURED_ROWS]) else 20 + 6 * longest
 
 
 def _column_config(ready: Ready) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def test_a_page_that_names_no_publisher_says_so_in_words():
 
 def test_a_column_is_as_wide_as_cells_below_the_ones_that_the_grid_measures():
     later = pd.Series(["–"] * MEASURED_ROWS + ["by 31 December 2017", None])
-    assert width_of("Period", later) == 24 + 7 * len("by 31 December 2017")
+    assert width_of("Period", later) == 20 + 6 * len("by 31 December 2017")
     assert width_of("Period", later.iloc[::-1]) is None, "the grid sees the long one itself"
-    assert width_of("A header longer than any cell", later) is None
-    assert width_of("Note", pd.Series(["", *[""] * MEASURED_ROWS, "x" * 900])) == 24 + 7 * MOST_CHARACTERS
+    assert width_of("A header nearly as long", later) is None
+    assert width_of("Note", pd.Series(["", *[""] * MEASURED_ROWS, "x" * 900])) == 20 + 6 * MOST_CHARACTERS
