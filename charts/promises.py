@@ -304,7 +304,7 @@ def _columns() -> tuple[Column, ...]:
         Column("by_when", _("By when")),
         Column("reported", _("Reported")),
         Column("period", _("Period")),
-        Column("share", _("Reached"), _("fraction of the lower end promised"), "number"),
+        Column("share", _("Reached"), _("fraction"), "number"),
         Column("why", _("Why this verdict")),
         Column("announced", _("Announced")),
         Column("announcer", _("By")),

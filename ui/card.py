@@ -21,7 +21,7 @@ PLOT_CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
 }
 _TOLD = "unavailable_told"
-MEASURED_ROWS, MOST_CHARACTERS = 8, 44
+MEASURED_ROWS, MOST_CHARACTERS = 5, 44
 
 
 def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) -> None:
