@@ -1,6 +1,7 @@
 """The chart cards of the What if pages in full: an outcome's figure, its table, its words and its evidence."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from charts.chart import Chart, Column
 from charts.what_if_lines import Goal, Look
 from charts.what_if_terms import amount
 from charts.what_if_words import behind, calendar, preset, reported
+from ui import text
 from ui.numbers import short
 from ui.text import _
 
@@ -61,7 +63,7 @@ def outcome(
         key,
         _(look.row.label),
         subtitle(look),
-        what_if_lines.figure(look, windows, goals),
+        what_if_lines.figure(look, what_if_lines.reported(windows, look.row.unit), goals),
         rows,
         _columns(look, rows),
         describe(look),
@@ -149,6 +151,13 @@ def describe(look: Look) -> str:
 
 
 def _told(look: Look, name: str, scenario: Scenario) -> str:
+    return _kept(look.alone(scenario), name, text.LANGUAGE)
+
+
+@lru_cache(maxsize=256)
+def _kept(look: Look, name: str, _language: str) -> str:
+    """One line in words, kept as long as the line is."""
+    scenario = look.pair.scenario
     spans = what_if_lines.spans_of(scenario.start, scenario.months, look.by)
     kept = what_if_lines.comparable(look, scenario)
     found = what_if_lines.values(look, scenario)[kept].tolist()

@@ -5,7 +5,7 @@ preview repaints carry a `meta` of "live:", "label:", "part:" or "band:" and the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from charts import axis
 from charts.plain import Plain
 from charts.style import HEIGHT, REPORTED, SCENARIO, style
 from charts.what_if_terms import CURRENCIES, amount
-from ui import palette
+from ui import palette, text
 from ui.numbers import exact, period
 from ui.text import _, bare
 
@@ -64,9 +64,9 @@ class Look:
         """Whether the values run up: a stock never does."""
         return self.cumulative and self.row.kind == "flow"
 
-    def of(self, scenario: Scenario) -> "Look":
-        """The same chart with another scenario in place of the reader's."""
-        return replace(self, pair=Pair.of(scenario, scenario))
+    def alone(self, scenario: Scenario) -> "Look":
+        """One scenario as this chart shows it, and nothing else: the key under which its line is kept."""
+        return Look(Pair.of(scenario, scenario), self.by, self.outcome, self.cumulative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,20 @@ def comparable(look: Look, scenario: Scenario) -> "np.ndarray[Any, np.dtype[np.b
     return np.ones_like(whole) if look.runs_up or look.row.kind == "stock" else whole
 
 
-def figure(look: Look, windows: pd.DataFrame | None = None, goals: Sequence[Goal] = ()) -> Plain:
+def figure(look: Look, marks: Sequence[Trace] = (), goals: Sequence[Goal] = ()) -> Plain:
     """The chart.
 
     Args:
         look: what is shown.
-        windows: reported windows as `timeline.laid_over` gives them; drawn as they are, at their pace.
+        marks: what was reported, as `reported` draws it.
         goals: published figures to hold the line against.
     """
     ours = values(look, look.pair.scenario)
     fans, highest = _fans(look)
     lines = [*_baseline(look), *_pins(look), *_scenario(look)]
-    marks = [*_reported(windows, look), *_goals(goals)]
-    low, high = _reach([ours, *(values(look, one) for one in _others(look))], highest, windows, goals)
+    low, high = _reach([ours, *(values(look, one) for one in _others(look))], highest, marks, goals)
     labels = _labels(look, ours, low, high)
+    marks = [*marks, *_goals(goals)]
     layout = dict(_layout())
     layout["yaxis"] = {**layout["yaxis"], "range": [low, high], "zeroline": low < 0}
     layout["xaxis"] = {**layout["xaxis"], **_ticks(look)}
@@ -141,13 +141,12 @@ def _others(look: Look) -> list[Scenario]:
 
 
 def _reach(
-    drawn: Sequence[Array], highest: tuple[float, float], windows: pd.DataFrame | None, goals: Sequence[Goal]
+    drawn: Sequence[Array], highest: tuple[float, float], marks: Sequence[Trace], goals: Sequence[Goal]
 ) -> tuple[float, float]:
     """The value axis: from nought, or from below it where something is negative, to a round figure above all."""
     low = min(0.0, highest[0], *(float(line.min()) for line in drawn))
     high = max(0.0, highest[1], *(float(line.max()) for line in drawn), *(goal.high for goal in goals))
-    if windows is not None and not windows.empty:
-        high = max(high, float(windows["rate"].max()))
+    high = max([high, *(y for trace in marks for y in trace["y"] if y is not None)])
     return axis.span(low, high)
 
 
@@ -177,8 +176,17 @@ def _year(span: Period) -> int:
     return int(span.label.removeprefix("FY"))
 
 
-def _line(look: Look, scenario: Scenario, name: str, line: Mapping[str, Any]) -> list[Trace]:
-    """One scenario as a line through its comparable periods, and faint marks for sums of part of a year."""
+def _line(look: Look, scenario: Scenario, name: str, line: Mapping[str, Any]) -> tuple[Trace, ...]:
+    return _kept_line(look.alone(scenario), name, tuple(line.items()), text.LANGUAGE)
+
+
+@lru_cache(maxsize=256)
+def _kept_line(look: Look, name: str, style: tuple[tuple[str, Any], ...], _language: str) -> tuple[Trace, ...]:
+    """One scenario as a line through its comparable periods, and faint marks for sums of part of a year; read-only.
+
+    Kept, because a baseline stays while the scenario moves, and settings are come back to.
+    """
+    scenario, line = look.pair.scenario, dict(style)
     at = middles(scenario.start, scenario.months, look.by)
     found, whole = values(look, scenario), comparable(look, scenario)
     template = f"<b>%{{customdata}}</b> {bare(name)}<br>%{{text}}<extra></extra>"
@@ -194,17 +202,16 @@ def _line(look: Look, scenario: Scenario, name: str, line: Mapping[str, Any]) ->
     if not whole.all():
         part = [None if kept else float(value) for value, kept in zip(found, whole, strict=True)]
         traces.append({**shared, "y": part, "mode": "markers", "opacity": 0.45, "name": name})
-    return traces
+    return tuple(traces)
 
 
 def _scenario(look: Look) -> list[Trace]:
     traces = _line(look, look.pair.scenario, _("your settings"), {**SCENARIO, "color": palette.ACCENT})
-    for trace, kind in zip(traces, ("live", "part"), strict=False):
-        trace["meta"] = f"{kind}:{look.outcome}"
-    return traces
+    kinds = ("live", "part")
+    return [{**trace, "meta": f"{kind}:{look.outcome}"} for trace, kind in zip(traces, kinds, strict=False)]
 
 
-def _baseline(look: Look) -> list[Trace]:
+def _baseline(look: Look) -> tuple[Trace, ...]:
     line = {"color": palette.GREY, "dash": "dash", "width": 1.25}
     return _line(look, look.pair.baseline, _("baseline"), line)
 
@@ -253,11 +260,16 @@ def _kept_bands(
     return bands(scenario, spreads, by, outcomes, cumulative=cumulative)
 
 
-def _reported(windows: pd.DataFrame | None, look: Look) -> list[Trace]:
-    """Reported windows as open dots at their average pace, over a bar of their months; parts of longer ones faint."""
+def reported(windows: pd.DataFrame | None, unit: str) -> tuple[Trace, ...]:
+    """Reported windows as open dots at their average pace, over a bar of their months; parts of longer ones faint.
+
+    Args:
+        windows: as `timeline.laid_over` gives them; drawn as they are.
+        unit: of what was reported.
+    """
     traces: list[Trace] = []
     if windows is None or windows.empty:
-        return traces
+        return ()
     for faint, group in windows.groupby("superseded"):
         rows = list(group.itertuples())
         opacity = 0.35 if faint else 1.0
@@ -274,12 +286,12 @@ def _reported(windows: pd.DataFrame | None, look: Look) -> list[Trace]:
                 "type": "scatter", "mode": "markers", "opacity": opacity, "showlegend": False,
                 "x": [row.middle.isoformat() for row in rows], "y": [float(row.rate) for row in rows],
                 "marker": {**REPORTED, "color": palette.ORANGE, "size": 6 if faint else 10},
-                "customdata": [amount(float(row.units), _unit(look), 4) for row in rows],
+                "customdata": [amount(float(row.units), unit, 4) for row in rows],
                 "text": [period(row.period_start, row.period_end) for row in rows],
                 "hovertemplate": f"<b>%{{customdata}}</b> {_('reported')}<br>%{{text}}<extra></extra>",
             }
         )  # fmt: skip
-    return traces
+    return tuple(traces)
 
 
 def _goals(goals: Sequence[Goal]) -> list[Trace]:

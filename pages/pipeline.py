@@ -69,6 +69,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
     record = stage.Record(
         answer,
         lambda _look: None,
+        lambda _look: (),
         goals,
         lambda pair: contradictions.against(pair.scenario, held),
         lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),

@@ -3,17 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.what_if.backtest import accuracy, by_year
+from analytics.what_if.backtest import Years, accuracy, accuracy_over, by_year, covered
 from analytics.what_if.contradictions import against
 from analytics.what_if.handset_presets import reported_for
 from analytics.what_if.handset_record import Record, record
+from analytics.what_if.periods import By
 from analytics.what_if.presets import Preset
-from analytics.what_if.scenario import figures, run
+from analytics.what_if.scenario import figures
 from analytics.what_if.timeline import Pair, best_year, laid_over
 from charts import what_if_answers as answers
 from charts import what_if_words as words
-from charts.what_if_lines import Look
-from ui import evidence, frame
+from charts.what_if_lines import Look, Trace, outcomes_of, reported
+from ui import evidence, frame, text
 from ui.data import load, stamp
 from ui.live_preview import Form
 from ui.numbers import day, money, period, short
@@ -65,7 +66,7 @@ def _known(_preset: Preset, stamps: tuple[int, ...], name: str) -> tuple[pd.Data
 def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
     """What was reported for the preset's makers, and the page's answer."""
     preset = desk.preset
-    windows, known = _known(preset, tuple(stamp(name) for name in (*READS["handsets"], "sources")), preset.name)
+    windows, known = _known(preset, _stamps(), preset.name)
     best = best_year(windows)
 
     def answer(pair: Pair) -> str:
@@ -77,26 +78,57 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
         found = laid_over(look.pair.scenario, look.by, windows)
         return found[found["inside"]]
 
+    def marks(look: Look) -> tuple[Trace, ...]:
+        if look.outcome != "units" or look.runs_up or windows.empty:
+            return ()
+        return _marks(preset.name, _stamps(), text.LANGUAGE, look.by, look.pair.scenario.months, windows, look)
+
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""
-    laid = stage.Record(answer, over, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short)
+    laid = stage.Record(
+        answer, over, marks, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short
+    )
     return laid, frame.Answer("", rests_on, reach)
 
 
-def _years(desk: Desk) -> pd.DataFrame:
-    scenario, preset = desk.scenario(), desk.preset
-    windows, _record = _known(preset, tuple(stamp(name) for name in (*READS["handsets"], "sources")), preset.name)
-    return by_year(scenario.start, run(scenario), windows)
+def _stamps() -> tuple[int, ...]:
+    return tuple(stamp(name) for name in (*READS["handsets"], "sources"))
+
+
+# The arguments that begin with an underscore are what the others name; the cache does not look at them.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _marks(
+    preset: str,  # noqa: ARG001
+    stamps: tuple[int, ...],  # noqa: ARG001
+    language: str,  # noqa: ARG001
+    by: By,
+    months: int,  # noqa: ARG001
+    _windows: pd.DataFrame,
+    _look: Look,
+) -> tuple[Trace, ...]:
+    """Reported windows as they are drawn: the same wherever the sliders stand."""
+    found = laid_over(_look.pair.scenario, by, _windows)
+    return reported(found[found["inside"]], _look.row.unit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _covered(preset: str, stamps: tuple[int, ...], months: int, _desk: Desk) -> Years:
+    """The reported years that the horizon covers in full."""
+    windows, _record = _known(_desk.preset, stamps, preset)
+    return covered(_desk.preset.scenario.start, months, windows)
 
 
 def in_short(desk: Desk) -> list[str]:
     """How far the settings are from the record, in a sentence."""
-    return [answers.accuracy(accuracy(_years(desk)))]
+    years = _covered(desk.preset.name, _stamps(), desk.months(), desk)
+    return [answers.accuracy(accuracy_over(outcomes_of(desk.scenario())["units"][0], years))]
 
 
 def past(desk: Desk) -> None:
     """How far the settings are from every year that was reported in full."""
-    years = _years(desk)
+    scenario, preset = desk.scenario(), desk.preset
+    windows, _record = _known(preset, _stamps(), preset.name)
+    years = by_year(scenario.start, outcomes_of(scenario), windows)
     st.markdown(escape(answers.accuracy(accuracy(years))))
     st.markdown("\n".join(f"- {escape(said)}" for said in answers.backtest(years)))
     evidence.popover(words.reported(years.rename(columns={"reported": "units"})), "what_if_record")
@@ -104,14 +136,14 @@ def past(desk: Desk) -> None:
 
 def _answer(pair: Pair, best: pd.DataFrame) -> str:
     made = figures(pair.scenario)
-    text = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
+    said = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
         units=short(made["units_per_year_full_rate"]), money=money(made["revenue_usd_per_year_full_rate"])
     )
     for row in best.itertuples():
-        text += _("; in {year}, the best twelve months reported, it was {units}").format(
+        said += _("; in {year}, the best twelve months reported, it was {units}").format(
             year=period(row.period_start, row.period_end), units=short(row.units)
         )
-    return f"{text}."
+    return f"{said}."
 
 
 page.show(SUBJECT, recorded)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.calendar import fiscal_year_of, months_in
 from analytics.source_ids import union
-from analytics.what_if.model import Outcomes, Read
+from analytics.what_if.model import Array, Outcomes, Read
 from curation import catalog
 
 WINDOW = ["period_start", "period_end"]
@@ -129,6 +130,47 @@ def accuracy(years: pd.DataFrame) -> Accuracy:
         over=int((compared["error"] > 0).sum()),
         under=int((compared["error"] < 0).sum()),
         source_ids=union(compared["source_ids"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The reported years that a calendar covers in full, ready to be held against many scenarios.
+
+    Attributes:
+        first, last: months of the calendar, last excluded [years].
+        reported: handsets reported [years].
+        source_ids: sources of all of them, joined by `;`.
+    """
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    reported: Array
+    source_ids: str
+
+
+def covered(start: pd.Period, months: int, windows: pd.DataFrame) -> Years:
+    """The years of `windows` (what `reported` returned) that a calendar covers in full."""
+    full = windows[windows["full_year"]]
+    began = full["period_start"].dt
+    first = (began.year * 12 + began.month - (start.year * 12 + start.month)).to_numpy(np.int64)
+    inside = (first >= 0) & (first + 12 <= months)
+    reported_units = full["units"].to_numpy(float)[inside]
+    return Years(first[inside], first[inside] + 12, reported_units, union(full["source_ids"][inside]))
+
+
+def accuracy_over(units: Array, years: Years) -> Accuracy:
+    """`accuracy` of one scenario's monthly handsets [months] over years already picked out."""
+    running = np.concatenate([[0.0], units.cumsum()])
+    error = running[years.last] - running[years.first] - years.reported
+    pct = 100.0 * error / years.reported
+    return Accuracy(
+        years=len(pct),
+        mean_absolute_pct=float(np.abs(pct).mean()) if len(pct) else float("nan"),
+        bias_pct=float(pct.mean()) if len(pct) else float("nan"),
+        over=int((error > 0).sum()),
+        under=int((error < 0).sum()),
+        source_ids=years.source_ids,
     )
 
 

@@ -20,7 +20,7 @@ from analytics.what_if.timeline import Pair
 from charts import what_if as charts
 from charts import what_if_answers as answers
 from charts import what_if_lines
-from charts.what_if_lines import Goal, Look
+from charts.what_if_lines import Goal, Look, Trace
 from ui import address, card, live_preview
 from ui.live_preview import Form
 from ui.numbers import MINUS, MISSING, percent
@@ -53,7 +53,8 @@ class Record:
 
     Attributes:
         answer: The page's sentence for a pair.
-        windows: Reported windows for an outcome, as `timeline.laid_over` gives them, or None.
+        windows: Reported windows for an outcome, as `timeline.laid_over` gives them, or None; for the table.
+        marks: The same, drawn: they stay while the sliders move.
         goals: Published figures for an outcome.
         contradicted: What in a pair contradicts itself or the record.
         past: Writes how far the settings are from what was reported or projected.
@@ -62,6 +63,7 @@ class Record:
 
     answer: Callable[[Pair], str]
     windows: Callable[[Look], pd.DataFrame | None]
+    marks: Callable[[Look], tuple[Trace, ...]]
     goals: Callable[[Look], tuple[Goal, ...]]
     contradicted: Callable[[Pair], tuple[Contradiction, ...]]
     past: Callable[[Desk], None]
@@ -144,9 +146,8 @@ def _fix(desk: Desk, one: Contradiction) -> str:
 
 def chart(name: str, look: Look, record: Record) -> None:
     """One chart, drawn."""
-    windows = record.windows(look)
     st.plotly_chart(
-        what_if_lines.figure(look, windows, record.goals(look)),
+        what_if_lines.figure(look, record.marks(look), record.goals(look)),
         key=f"plot_what_if_{name}",
         config=card.PLOT_CONFIG,
         alt=charts.describe(look),

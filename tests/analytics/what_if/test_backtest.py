@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.what_if.backtest import accuracy, backtest, by_year, reported
+from analytics.what_if.backtest import accuracy, accuracy_over, backtest, by_year, covered, reported
 from analytics.what_if.handsets import OUTCOMES
 from analytics.what_if.measure import Measure, evaluate
 from analytics.what_if.periods import by_period
@@ -144,3 +144,17 @@ def test_a_year_by_year_backtest_takes_one_scenario():
     two = {name: values.repeat(2, axis=0) for name, values in run(ANNOUNCED).items()}
     with pytest.raises(ValueError, match="2 scenarios"):
         by_year(ANNOUNCED.start, two, WINDOWS)
+
+
+@given(st.integers(0, 5), st.integers(6, 120))
+def test_the_quick_accuracy_is_that_of_the_table_of_years(quarter: int, months: int):
+    start = pd.Period("2022-01", "M") + 3 * quarter
+    windows = reported("select-technologies", "Xiaomi")
+    outcomes = run(Scenario.of(start, months, presets()[0].scenario.mapping()))
+    slow = accuracy(by_year(start, outcomes, windows))
+    quick = accuracy_over(outcomes["units"][0], covered(start, months, windows))
+    assert (quick.years, quick.over, quick.under, quick.source_ids) == (
+        slow.years, slow.over, slow.under, slow.source_ids,
+    )  # fmt: skip
+    if slow.years:
+        assert (quick.mean_absolute_pct, quick.bias_pct) == pytest.approx((slow.mean_absolute_pct, slow.bias_pct))
