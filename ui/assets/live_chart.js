@@ -94,13 +94,16 @@ class View {
     return span(low, high, this.message.axis)
   }
 
-  // Whether Plotly has drawn these very curves, to what can be seen.
-  shows(curves) {
+  // Whether Plotly has drawn these very curves: their ends to the last bits, the rest as exactly as it is painted.
+  shows(curves, ends) {
     if (this.touched) return false
     return [...curves].every(([name, values]) => {
       const { rest } = this.lines.get(name)
+      const end = ends.get(name)
+      const last = rest.findLast((value) => value !== undefined) ?? end
       const least = highest(values.map(Math.abs), 0) / 2000
-      return rest.every((value, index) => value === undefined || Math.abs(value - values[index]) <= least)
+      const near = (value, index) => value === undefined || Math.abs(value - values[index]) <= least
+      return Math.abs(last - end) <= 1e-9 * Math.abs(end) && rest.every(near)
     })
   }
 
@@ -109,8 +112,10 @@ class View {
     const pixel = (value) => this.layout.yaxis.c2p(value)
     for (const [name, values] of curves) {
       const line = this.lines.get(name)
-      const points = values.map((value, index) => [line.at[index], pixel(value)]).filter((_point, index) => line.rest[index] !== undefined)
-      line.path?.setAttribute("d", `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}`)
+      const corners = values.flatMap((value, index) =>
+        line.rest[index] === undefined ? [] : [`${line.at[index].toFixed(2)},${pixel(value).toFixed(2)}`],
+      )
+      line.path?.setAttribute("d", `M${corners.join("L")}`)
       for (const [mark, index, x] of line.marks) mark.setAttribute("transform", `translate(${x},${pixel(values[index])})`)
       for (const band of this.bands) if (band.name === name) band.group.style.opacity = 0.25
     }
@@ -154,27 +159,28 @@ const PATIENCE = 3000 // ms for a successor to come
 
 class Cover {
   box = null
-  shown = null // the graph that was seen last
 
   constructor(container) {
     this.container = container
-    this.shown = graphIn(container)
     // An observer is told of a removal when Plotly has wiped the old chart already, so the container tells it before.
-    const leaves = (child) => this.shown && child.contains(this.shown) && this.#put()
+    const leaves = (child) => child.getClientRects?.().length && this.#put(child.querySelector(".js-plotly-plot"))
     container.removeChild = function (child) {
       leaves(child)
       return Node.prototype.removeChild.call(this, child)
     }
     // More often the old chart stays a little, hidden, behind the new one.
-    const other = (node) => node !== this.box && !node.contains(this.shown)
-    const come = (records) => records.some((record) => [...record.addedNodes].some(other))
-    this.comes = new MutationObserver((records) => this.shown?.isConnected && come(records) && this.#put())
+    this.comes = new MutationObserver((records) => this.#come(records.flatMap(({ addedNodes }) => [...addedNodes])))
     this.comes.observe(container, { childList: true })
   }
 
-  #put() {
-    const drawing = this.shown.querySelector(".svg-container")
-    this.shown = null
+  #come(added) {
+    const graphs = [...this.container.querySelectorAll(".js-plotly-plot")]
+    const old = graphs.filter((graph) => !added.some((node) => node.contains(graph)))
+    if (added.some((node) => node !== this.box)) this.#put(old.includes(this.shown) ? this.shown : old[0])
+  }
+
+  #put(graph) {
+    const drawing = graph?.querySelector(".svg-container")
     if (!drawing?.querySelector(".main-svg .trace")) return
     this.lift()
     const picture = drawing.cloneNode(true)
@@ -193,7 +199,7 @@ class Cover {
     this.frame = requestAnimationFrame(() => {
       const graph = graphIn(this.container)
       const seen = graph?.querySelector(".cartesianlayer .trace") && graph.style.visibility !== "hidden"
-      if (seen) this.shown = graph
+      if (seen) this.shown = graph // the one to take a picture of, should another come now
       if (frames === 2 || !graph || performance.now() > until) this.lift()
       else this.#wait(until, seen ? frames + 1 : 0)
     })
@@ -204,7 +210,6 @@ class Cover {
     this.box?.remove()
     this.box = null
     this.container.style.minHeight = ""
-    this.shown ??= graphIn(this.container)
   }
 
   end() {

@@ -103,6 +103,7 @@ class Preview {
       this.seen.observe(box)
       if (!this.covers.has(box)) this.covers.set(box, new Cover(box))
     }
+    for (const box of this.covers.keys()) if (!box.isConnected) this.covers.delete(box)
   }
 
   #seen(entries) {
@@ -153,8 +154,8 @@ class Preview {
     const drawn = names.filter((name) => view.lines.has(name))
     if (!drawn.length) return
     const curves = new Map(drawn.map((name) => [name, message.curve(track, name, position)]))
-    if (view.shows(curves)) return
     const ends = new Map(drawn.map((name) => [name, message.end(track, name, position)]))
+    if (view.shows(curves, ends)) return
     const reach = view.reach(curves)
     if (reach.some((end, side) => Math.abs(end - view.layout.yaxis.range[side]) > 1e-9 * (reach[1] - reach[0]))) {
       window.Plotly.relayout(graph, { "yaxis.range": reach })
@@ -210,6 +211,7 @@ const mounts = new Map() // by element: the message, and the bytes it is read fr
 let preview = null
 
 export default function ({ data, parentElement }) {
+  if (!window.DecompressionStream) return undefined // a browser of 2022 or before: the page works on release
   mounts.set(parentElement, { ...mounts.get(parentElement), data })
   Message.read(data).then((message) => {
     const mount = mounts.get(parentElement)
