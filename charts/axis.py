@@ -1,6 +1,6 @@
 """Where a value axis ends and where words at line ends stand: two rules that the live preview shares.
 
-`ui/assets/live_preview.js` holds the same rules, so that nothing moves when a painted curve is replaced by the exact
+`ui/assets/live_numbers.js` holds the same rules, so that nothing moves when a painted curve is replaced by the exact
 chart; a browser test compares the two.
 """
 
