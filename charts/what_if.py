@@ -11,7 +11,7 @@ from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
 from charts import alt, what_if_lines
 from charts.chart import Chart, Column
-from charts.what_if_lines import Goal, Look
+from charts.what_if_lines import Goal, Look, Trace
 from charts.what_if_terms import amount
 from charts.what_if_words import behind, calendar, preset, reported
 from ui import text
@@ -70,6 +70,26 @@ def outcome(
         note(look, windows),
         pd.concat(evidence, ignore_index=True),
     )
+
+
+def legend(look: Look, chosen: Preset, marks: Sequence[Trace] = (), goals: Sequence[Goal] = ()) -> str:
+    """What is drawn, in one line under the chart.
+
+    Args:
+        look: what is shown.
+        chosen: the preset, whose scenario is the baseline.
+        marks: what was reported, as `what_if_lines.reported` draws it.
+        goals: published figures the line is held against.
+    """
+    base = _("Grey: the baseline, where you began") if not look.pair.equal else _("The baseline is where you began")
+    said = [_("{what} (“{preset}”).").format(what=base, preset=_(chosen.label))]
+    if marks:
+        said.append(_("Open dots: reported, at the pace of the months their bar spans; faint: part of a longer one."))
+    if goals:
+        said.append(_("Red: published projections; point at one to see whose."))
+    if look.spreads:
+        said.append(_("Shaded: where half and nine in ten of 2,048 draws lie."))
+    return " ".join(said)
 
 
 def note(look: Look, windows: pd.DataFrame | None) -> str:

@@ -196,10 +196,10 @@ def _origin(spreads: Spreads, table: tuple[Parameter, ...]) -> str:
     drawn = origins(spreads, table)
     chosen = drawn[~drawn["from_sources"]]
     if chosen.empty:
-        return _("The spread is the range of sources, not a confidence interval.")
+        return _("Each draw takes every setting you left alone from the range of its sources: no confidence interval.")
     names = listed([mid(_(label)) for label in chosen["label"]])
-    said = _("The spread is the range of sources, and a stated choice where there are none ({names}); it is not a "
-             "confidence interval.")  # fmt: skip
+    said = _("Each draw takes every setting you left alone from the range of its sources, or from a stated choice "
+             "where there are none ({names}): no confidence interval.")  # fmt: skip
     return said.format(names=names)
 
 
@@ -277,8 +277,17 @@ def contradiction(found: Contradiction, table: tuple[Parameter, ...]) -> str:
 def fix(found: Contradiction, table: tuple[Parameter, ...]) -> str:
     """What one click would set to mend it."""
     known = {parameter.name: parameter for parameter in table}
-    said = [f"“{_(known[name].label)}” → {_with_unit(known[name], value)}" for name, value in found.fix]
-    return _("Set {settings}").format(settings=", ".join(said))
+    said = [_moved(known[name], value) for name, value in found.fix]
+    return _("Set {settings}").format(settings=listed(said, most=len(said)))
+
+
+def move(parameter: Parameter, value: float) -> str:
+    """What one click would set."""
+    return _("Set {settings}").format(settings=_moved(parameter, value))
+
+
+def _moved(parameter: Parameter, value: float) -> str:
+    return _("“{setting}” to {value}").format(setting=_(parameter.label), value=_with_unit(parameter, value))
 
 
 def against(found: Sequence[Contradiction], table: tuple[Parameter, ...]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from analytics.what_if.scenario import Scenario
 from charts import alt, axis
 from charts.chart import Chart, Column, Row
 from charts.style import HEIGHT, style
+from charts.what_if_lines import PIN_COLOURS
 from charts.what_if_rows import Ticks, level_axis
 from charts.what_if_terms import CURRENCIES, amount, change, reason, sized
 from charts.what_if_words import behind
@@ -26,12 +27,12 @@ from ui.numbers import day, exact, period, short
 from ui.text import _, bare, plural
 
 Named = tuple[tuple[str, Scenario], ...]  # up to four, each with the name its reader gave it
-# Scenarios are dashed lines everywhere; colour and the length of the dashes tell these apart.
-LINES: tuple[dict[str, Any], ...] = (
-    {"color": palette.ACCENT, "dash": "dash", "width": 2.5},
-    {"color": palette.ORANGE, "dash": "dot", "width": 2.5},
-    {"color": palette.PURPLE, "dash": "dashdot", "width": 2.5},
-    {"color": palette.RED, "dash": "longdash", "width": 2.5},
+# Scenarios are dashed lines everywhere; colour and the length of the dashes tell these apart. The last one, which still
+# changes, looks as it does in the other charts, and so do those that were kept.
+LAST: dict[str, Any] = {"color": palette.ACCENT, "dash": "dash", "width": 2.5}
+LINES: tuple[dict[str, Any], ...] = tuple(
+    {"color": colour, "dash": dash, "width": 2.5}
+    for colour, dash in zip(PIN_COLOURS, ("dot", "dashdot", "longdash"), strict=True)
 )
 LETTERS = 14  # of a name in one line of its label
 LABEL_SPACE = 112
@@ -111,7 +112,8 @@ def _lines(found: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure
     figure = go.Figure()
     ends: list[End] = []
     low, high = min(0.0, float(found["value"].min())), max(0.0, float(found["value"].max()))
-    for line, (name, group) in zip(LINES, found.groupby("name", sort=False), strict=False):
+    groups = list(found.groupby("name", sort=False))
+    for line, (name, group) in zip([*LINES[: len(groups) - 1], LAST], groups, strict=True):
         said = [hover(amount(one.value, row.unit, 4), str(name), _when(one)) for one in group.itertuples()]
         for drawn, mode in (
             (group["drawn"], "lines" if by == "month" else "lines+markers"),
@@ -238,7 +240,7 @@ def figures(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
     said = found.assign(
         label=[_(label) for label in found["label"]],
         shown_unit=[_(unit) for unit in found["unit"]],
-        **{name: found[name].round(2) + 0.0 for name in numbers},
+        **{name: found[name].round(0) + 0.0 for name in numbers},
     )
     lengths = {one.months for _name, one in scenarios}
     title = _("Key figures, compared")

@@ -316,11 +316,12 @@ def _labels(look: Look, ours: Array, low: float, high: float) -> list[Trace]:
     at = middles(scenario.start, scenario.months, look.by)
     last = int(np.flatnonzero(comparable(look, scenario))[-1]) if comparable(look, scenario).any() else -1
     ends: list[tuple[float, str, str, str]] = []
+    base = float(values(look, look.pair.baseline)[last])
     if not look.pair.equal:
-        base = float(values(look, look.pair.baseline)[last])
         ends.append((base, f"{_('baseline')}\n{amount(base, brief_unit(look))}", palette.GREY, ""))
     for (name, pinned), colour in zip(look.pins, PIN_COLOURS, strict=False):
-        ends.append((float(values(look, pinned)[-1]), name, colour, ""))
+        end = values(look, pinned)[comparable(look, pinned)]
+        ends.append((float(end[-1]) if end.size else base, name, colour, ""))
     mine = float(ours[last])
     ends.append(
         (mine, f"{_('your settings')}\n{amount(mine, brief_unit(look))}", palette.ACCENT, f"label:{look.outcome}")

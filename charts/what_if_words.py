@@ -63,14 +63,14 @@ def settings(table: Sequence[Parameter], key: str) -> Chart:
     return Chart(
         f"{key}settings",
         title,
-        _("each slider's range and start, in the units of the page"),
+        _("each slider's range and default, in the units of the page; a preset may start a slider elsewhere"),
         None,
         rows,
         (
             Column("setting", _("Setting")),
             Column("kind", _("Kind")),
             Column("low", _("Lowest allowed"), kind="number"),
-            Column("start", _("Starting value"), kind="number"),
+            Column("start", _("Default"), kind="number"),
             Column("high", _("Highest allowed"), kind="number"),
             Column("unit", _("Unit")),
             Column("why", _("Why")),

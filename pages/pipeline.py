@@ -42,14 +42,15 @@ SUBJECT = Subject(
         }
     ),
     figures=(
-        Figure("investment_usd_2030", _("Completed by 2030"), money, Form.of("US$")),
-        Figure("mw_2030", _("Commissioned by 2030"), megawatts, Form.of("MW")),
-        Figure("job_years_2030", _("Job-years of construction by 2030"), short, Form.of("")),
+        Figure("investment_usd_2030", _("Investment by 2030"), money, Form.of("US$")),
+        Figure("mw_2030", _("Power opened by 2030"), megawatts, Form.of("MW")),
+        Figure("job_years_2030", _("Construction job-years by 2030"), short, Form.of("")),
         Figure("lasting_jobs_2030", _("Lasting jobs, end of 2030"), short, Form.of("")),
     ),
     charts=("completed_investment_usd", "commissioned_mw", "lasting_jobs"),
     cumulative=True,
     focus=("completed_investment_usd", "2030", "share_energy_planned"),
+    other=("pages/what_if.py", _("What if: making handsets")),
 )  # fmt: skip
 
 

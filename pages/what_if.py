@@ -32,7 +32,7 @@ def short_4(value: float) -> str:
 
 SUBJECT = Subject(
     model="handsets",
-    title=_("What if"),
+    title=_("What if: making handsets"),
     prefix="what_if_",
     months=Option(
         "months",
@@ -47,13 +47,14 @@ SUBJECT = Subject(
         }
     ),
     figures=(
-        Figure("units_total", _("Handsets made"), short_4, Form.of("", 4)),
-        Figure("revenue_usd_total", _("Revenue"), money, Form.of("US$")),
-        Figure("direct_jobs_end", _("Direct jobs at the end"), short, Form.of("")),
-        Figure("net_foreign_exchange_usd_total", _("Net foreign exchange"), money, Form.of("US$")),
+        Figure("units_total", _("Handsets made in {horizon}"), short_4, Form.of("", 4)),
+        Figure("revenue_usd_total", _("Revenue in {horizon}"), money, Form.of("US$")),
+        Figure("direct_jobs_end", _("Direct jobs after {horizon}"), short, Form.of("")),
+        Figure("net_foreign_exchange_usd_total", _("Net foreign exchange in {horizon}"), money, Form.of("US$")),
     ),
     charts=("units", "revenue_usd", "direct_jobs"),
     focus=("revenue_usd", "2024", "revenue_per_unit"),
+    other=("pages/pipeline.py", _("What if: the corridor’s pipeline")),
 )  # fmt: skip
 
 

@@ -133,6 +133,26 @@ def test_settings_at_the_baseline_have_one_label_because_they_have_one_line():
     assert "baseline" not in said
 
 
+def test_the_letter_of_a_pin_stands_where_its_line_ends_not_at_a_sum_of_part_of_a_year():
+    begun = Scenario(ANNOUNCED.start - 5, 60, ANNOUNCED.values, ANNOUNCED.model)
+    drawn = what_if_lines.figure(look(over(FASTER, 60), pins=(("A", begun),))).to_dict()["data"]
+    label = next(trace for trace in drawn if trace["mode"] == "text" and trace["text"] == ["  A"])
+    line = next(trace for trace in drawn if trace.get("name") == "A" and "lines" in trace["mode"])
+    ends = [y for y in line["y"] if y is not None]
+    assert line["y"][-1] is None
+    assert label["y"][0] == pytest.approx(ends[-1], rel=0.25)
+
+
+def test_one_line_under_the_chart_says_what_is_drawn_and_nothing_that_is_not():
+    plain = what_if.legend(look(ANNOUNCED), PRESET)
+    assert plain == "The baseline is where you began (“Xiaomi with Air Link, as announced in 2021”)."
+    moved = look(FASTER, spreads=spreads(FASTER, ANNOUNCED, TABLE))
+    full = what_if.legend(moved, PRESET, what_if_lines.reported(windows(moved), "handsets"))
+    assert [part in full for part in ("Grey:", "Open dots:", "Shaded:", "Red:")] == [True, True, True, False]
+    projected = what_if_pipeline.goals(projections(), pipeline("lasting_jobs"))
+    assert "Red: published projections" in what_if.legend(pipeline("lasting_jobs"), PIPELINE, goals=projected)
+
+
 def test_the_traces_that_the_live_preview_repaints_are_marked():
     metas = [trace.get("meta") for trace in units(FASTER, "fiscal_year").figure.to_dict()["data"]]
     assert {"live:units", "part:units", "label:units"} <= set(metas)

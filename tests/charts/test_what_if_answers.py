@@ -198,7 +198,7 @@ def test_the_chance_of_450_million_is_said_in_plain_parts_and_exactly():
     assert said.startswith(f"About 1 in {round(1 / share)} draws bring revenue in 2024 to $450 million or more")
     assert f"({round(share * 2048):,} of 2,048, {100 * share:.1f}{NBSP}%)" in said
     assert "Half of the draws lie between" in said
-    assert said.endswith("The spread is the range of sources, not a confidence interval.")
+    assert said.endswith("left alone from the range of its sources: no confidence interval.")
 
 
 @pytest.mark.parametrize(
@@ -230,8 +230,8 @@ def test_an_outcome_that_nothing_drawn_changes_is_one_figure():
 def test_a_range_that_is_a_choice_is_named_so():
     drawn = (("price_trend", KNOWN["revenue_per_unit"].distribution),)
     assert answers._origin(drawn, TABLE) == (
-        "The spread is the range of sources, and a stated choice where there are none (price trend); it is not a "
-        "confidence interval."
+        "Each draw takes every setting you left alone from the range of its sources, or from a stated choice where "
+        "there are none (price trend): no confidence interval."
     )
 
 
@@ -294,7 +294,7 @@ def test_contradictions_are_sentences_with_good_numbers_and_a_fix_in_words():
     assert not any(re.search(r"[{}_]|nan|2,0\d\d\b", one) for one in said), said
     assert any("in their best year (31.4 million in 2024)" in one for one in said)
     fixes = [answers.fix(one, TABLE) for one in found]
-    assert all(re.fullmatch(r"Set “.+” → .+", one) for one in fixes)
+    assert all(re.fullmatch(r"Set “.+” to .+", one) for one in fixes)
     evidence = answers.against(found, TABLE)
     assert list(evidence.columns) == list(EVIDENCE)
     assert (evidence["source_ids"] != "").all()

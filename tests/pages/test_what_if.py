@@ -1,6 +1,7 @@
 """The What if page as a reader drives it."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -197,7 +198,7 @@ def test_a_setting_out_of_range_is_brought_in_and_named():
 
 def test_a_preset_moves_the_sliders_and_reset_brings_one_or_all_back():
     app = _opened({"export_share": "30"})
-    app.selectbox(key="what_if_preset").set_value("xiaomi-airlink-as-it-opened")
+    app.selectbox(key="begin_with").set_value("xiaomi-airlink-as-it-opened")
     _settled(app)
     assert app.slider(key="delay_months").value == 2
     assert app.slider(key="export_share").value == 0
@@ -222,6 +223,31 @@ def test_a_link_to_a_preset_opens_it_with_its_own_values_and_nothing_else_in_the
     assert {lever.name: _at(app, lever) for lever in LEVERS} == places
     assert not app.warning
     assert {metric.delta for metric in app.metric} == {"as the baseline"}
+
+
+def test_the_preset_chosen_from_the_list_is_in_the_address_written_by_the_server_so_that_the_browser_can_go_back():
+    app = _opened({"target_units_per_year": "4000000"})
+    app.selectbox(key="begin_with").set_value("vivo-2021")
+    _settled(app)
+    assert "vivo, its plant of 2021 at capacity" in app.query_params["what_if_preset"]
+    assert "target_units_per_year" not in app.query_params
+    assert not app.selectbox(key="begin_with").proto.query_param_key
+    app.selectbox(key="begin_with").set_value("xiaomi-airlink-2021")
+    _settled(app)
+    assert "what_if_preset" not in app.query_params
+
+
+def test_the_first_view_says_how_likely_the_promise_is_and_how_the_record_went():
+    app = _opened()
+    said = " ".join(str(text.value) for text in app.markdown).replace("\\", "")
+    assert re.search(r"About 1 in \d+ draws bring revenue in 2024 to \$450 million or more", said)
+    assert "Against 2 years reported in full" in said
+
+
+def test_key_figures_that_add_up_say_over_how_long():
+    assert [metric.label for metric in _opened({"months": "3 years"}).metric] == [
+        "Handsets made in 3 years", "Revenue in 3 years", "Direct jobs after 3 years", "Net foreign exchange in 3 years"
+    ]  # fmt: skip
 
 
 def test_undo_and_redo_walk_through_every_state_the_settings_came_to_rest_in():
@@ -256,6 +282,41 @@ def test_a_pinned_scenario_travels_in_the_address_and_is_drawn_beside_the_presen
     drawn = [trace.get("name") for trace in _figure(recipient, "main")["data"]]
     assert "A" in drawn
     assert _at(recipient, next(lever for lever in LEVERS if lever.name == "target_units_per_year")) == 2_750_000
+
+
+PINNED = "xiaomi-airlink-2021~36~export_share~20~target_units_per_year~4000000"
+
+
+def test_a_pinned_scenario_says_what_it_is_and_opens_with_all_its_settings():
+    app = _opened({"what_if_pin_a": PINNED, "what_if_preset": "vivo-2021"})
+    said = [" ".join(caption.value.replace("\\", "").split()) for caption in app.caption]
+    assert said[1] == (
+        "**A** Xiaomi with Air Link, as announced in 2021; 3 years; share exported 20 %; "
+        "target 4 million handsets a year"
+    )
+    app.button(key="open_A").click()
+    _settled(app)
+    assert app.slider(key="target_units_per_year").value == 4_000_000
+    assert app.slider(key="export_share").value == 20
+    assert app.selectbox(key="begin_with").value == "xiaomi-airlink-2021"
+    assert app.metric[0].label == "Handsets made in 3 years"
+
+
+def test_a_pinned_scenario_that_is_removed_leaves_charts_and_address():
+    app = _opened({"what_if_pin_a": PINNED})
+    app.button(key="remove_A").click()
+    _settled(app)
+    assert "what_if_pin_a" not in app.query_params
+    assert "A" not in [trace.get("name") for trace in _figure(app, "main")["data"]]
+
+
+def test_an_emptied_number_changes_nothing_and_comes_back():
+    app = _opened({"target_units_per_year": "4000000"})
+    app.number_input(key="exact_target_units_per_year").set_value(None).run()
+    assert not app.exception
+    _settled(app)
+    assert app.slider(key="target_units_per_year").value == 4_000_000
+    assert app.number_input(key="exact_target_units_per_year").value == 4_000_000
 
 
 @pytest.mark.parametrize("pin", ["nonsense", "xiaomi-airlink-2021", "xiaomi-airlink-2021~60~price", "~~~~", "x" * 2000])
@@ -349,7 +410,7 @@ def test_without_a_dataset_the_page_names_it_and_shows_no_sliders(
     assert not app.exception
     assert any(dataset in warning.value.replace("\\", "") for warning in app.warning)
     assert not app.slider
-    assert [title.value for title in app.title] == ["What if"]
+    assert [title.value for title in app.title] == ["What if: making handsets"]
     assert app.query_params["ramp_months"] == "6"
 
 

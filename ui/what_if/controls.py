@@ -18,6 +18,8 @@ STAGE, INSIGHTS = "stage", "insights"
 OPEN = "open_details"
 # What a callback has just put into widgets, until the page has been drawn with it.
 PUT, MOVES = "put", "moves"
+# The widget that lists the presets.
+_BEGIN = "begin_with"
 
 
 def put(values: Mapping[str, Any]) -> None:
@@ -132,6 +134,7 @@ def _number(one: Lever, value: float) -> None:
         _("{setting}: exact value").format(setting=control.label),
         kind(control.snap(control.low)),
         kind(control.snap(control.high)),
+        None,
         step=kind(control.step),
         format="%d" if kind is int else f"%.{max(_decimals(control), one.parameter.digits)}f",
         key=key,
@@ -148,7 +151,10 @@ def _decimals(control: Number) -> int:
 
 
 def _typed(one: Lever) -> None:
-    given = float(st.session_state[f"exact_{one.name}"])
+    typed = st.session_state[f"exact_{one.name}"]
+    if typed is None:  # emptied: the number comes back
+        return
+    given = float(typed)
     used = one.control.snap(given)
     if abs(used - given) > 1e-9:
         st.session_state[f"moved_{one.name}"] = _("{given} lies between two positions; the nearest is {used}.").format(
@@ -172,33 +178,35 @@ def levers(desk: Desk) -> None:
 
     assumptions = [one for one in desk.levers if one.parameter.kind == "assumption"]
     folded = desk.subject.folded
-    st.subheader(_("Levers"), anchor=False)
-    st.caption(_("What one decides"))
+    _kind(_("Levers"), _("what one decides"))
     chosen = [one for one in desk.levers if one.parameter.kind == "lever"]
     sliders(one for one in chosen if one.name not in folded)
-    st.subheader(_("Assumptions"), anchor=False)
-    st.caption(_("How the world is"))
+    _kind(_("Assumptions"), _("how the world is"))
     sliders(one for one in assumptions if one.name not in folded)
     with st.expander(_("More settings"), key="more_settings"):
         sliders(one for one in desk.levers if one.name in folded)
+
+
+def _kind(name: str, meaning: str) -> None:
+    """The heading of a kind of settings, with what the kind is beside it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.header(name, anchor=False, width="content")
+        st.caption(meaning, width="content")
 
 
 # Where to begin, back and forth --------------------------------------------------------------------------------------
 
 
 def choose_preset(desk: Desk) -> None:
-    """The list of presets, what was promised in the chosen one and what came of it."""
+    """The list of presets.
+
+    Not bound to the address like the other widgets: those replace the browser's entry of the history. What the server
+    writes adds one, so that the back button brings back the former preset.
+    """
     option = desk.option("preset")
     labels = dict(option.options)
-    st.selectbox(
-        option.label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=option.name,
-        bind="query-params",
-        on_change=_begin,
-        args=(desk,),
-    )
+    st.session_state[_BEGIN] = desk.preset.name
+    st.selectbox(option.label, list(labels), format_func=labels.__getitem__, key=_BEGIN, on_change=_begin, args=(desk,))
 
 
 def story(desk: Desk) -> None:
@@ -208,8 +216,7 @@ def story(desk: Desk) -> None:
 
 
 def _begin(desk: Desk) -> None:
-    preset = desk.board.preset(st.session_state[desk.name("preset")])
-    put(places(desk, preset))
+    put(places(desk, desk.board.preset(st.session_state[_BEGIN])))
 
 
 def places(desk: Desk, preset: Preset) -> dict[str, Any]:

@@ -30,7 +30,10 @@ MOST_GOAL = 10**15
 
 @dataclass(frozen=True)
 class Figure:
-    """A key figure on the page: its name in the model, its label, its value in words, and the same in the browser."""
+    """A key figure on the page: its name in the model, its label, its value in words, and the same in the browser.
+
+    Where the label has `{horizon}`, the length of the calendar stands: "5 years".
+    """
 
     name: str
     label: str
@@ -52,6 +55,7 @@ class Subject:
         charts: The outcomes shown at the start, the main chart first.
         cumulative: Flows are shown run up from the start.
         focus: The outcome, the period and the setting that analyses begin with.
+        other: Script and title of the other What if page.
     """
 
     model: str
@@ -63,6 +67,7 @@ class Subject:
     charts: tuple[str, ...]
     cumulative: bool = False
     focus: tuple[str, str, str] = ("", "", "")
+    other: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,14 @@ from charts import (
 from charts import what_if_answers as answers
 from ui import card, evidence, frame
 from ui.text import _, escape
-from ui.what_if import pins
 from ui.what_if.controls import INSIGHTS, apply
 from ui.what_if.desk import Desk
 from ui.what_if.levers import READS
 from ui.what_if.stage import Record
 from views.parameters import Number, Option
+
+# Models of which 2,048 draws take a few milliseconds; the pipeline's take fifty times as long.
+QUICK = ("handsets",)
 
 
 def show(desk: Desk, record: Record) -> None:
@@ -74,7 +76,7 @@ def _analysis(option: Option) -> str:
 def about(desk: Desk) -> Measure:
     """What the analysis is about: the choice of an outcome and a period."""
     outcome, period = desk.option("about"), desk.option("in")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content"):
         _choice(outcome, 260, partial(_new_goal, desk))
         _choice(period, 130)
     return Measure(str(desk.stands(outcome)), desk.window, str(desk.stands(period)))
@@ -101,13 +103,23 @@ def _choice(option: Option, width: int, on_change: Callable[[], None] | None = N
 
 
 def in_short(desk: Desk, record: Record) -> None:
-    """What moves the outcome most and how far the record is, in sentences: quick enough for every release."""
+    """How likely the baseline's promise is, what moves the outcome most, how far the record is: quick sentences."""
     measure = Measure(str(desk.stands(desk.option("about"))), desk.window, str(desk.stands(desk.option("in"))))
     scenario, table = desk.scenario(), desk.table
     found = tornado(scenario, measure, table, desk.spreads(scenario))
-    lines = [answers.matters(scenario, measure, found), *record.in_short(desk)]
+    lines = [*_likely(desk, measure), answers.matters(scenario, measure, found), *record.in_short(desk)]
     st.markdown("\n".join(f"- {escape(line)}" for line in lines))
     evidence.popover(what_if_words.behind(table, *found["name"].head(3)), "what_if_short")
+
+
+def _likely(desk: Desk, measure: Measure) -> list[str]:
+    """How likely it is to reach what the baseline promises; left out where drawing takes longer than a release may."""
+    if desk.subject.model not in QUICK:
+        return []
+    scenario = desk.scenario()
+    promised, spreads = float(evaluate(desk.baseline(), measure)[0]), desk.spreads(scenario)
+    share, found = probability(scenario, spreads, measure, promised), reading(scenario, spreads, measure)
+    return [answers.chance(scenario, measure, promised, share, found, spreads, desk.table)]
 
 
 def drivers(desk: Desk, _record: Record) -> None:
@@ -160,10 +172,10 @@ def _apply(desk: Desk, answer: Answer) -> None:
     lever = desk.board.by_name[answer.name]
     nearest = min(answer.positions, key=lambda place: abs(place.gives - answer.goal))
     st.button(
-        _("Set it"),
+        answers.move(lever.parameter, nearest.value),
         key="apply_goal",
         icon=":material/check:",
-        help=_("Moves the slider to the nearest position."),
+        help=_("Moves the slider to the position nearest to the goal."),
         on_click=apply,
         args=(desk.board, {answer.name: lever.shown(nearest.value)}),
     )
@@ -185,7 +197,6 @@ def compare(desk: Desk, _record: Record) -> None:
         )
         return
     named = (*((letter, scenario) for letter, scenario in desk.kept()), (_("now"), desk.scenario()))
-    pins.kept(desk)
     data, table = READS[desk.subject.model], desk.table
     card.fresh(partial(what_if_compare.overlay, named, desk.outcome(1), desk.by(), table), data)
     left, right = st.columns(2, gap="large")

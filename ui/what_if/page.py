@@ -9,7 +9,7 @@ from charts import what_if_words as words
 from curation.catalog import DatasetUnavailable
 from ui import card, frame
 from ui.navigation import ensure_frame
-from ui.text import _
+from ui.text import _, escape
 from ui.what_if import controls, insights, levers, pins, stage
 from ui.what_if.desk import Desk, Subject, parameters, preset_option
 from ui.what_if.levers import Board
@@ -37,7 +37,7 @@ def show(subject: Subject, record: Recorded, more: Callable[[], None] | None = N
     except DatasetUnavailable as problem:
         card.unavailable(problem)
         return
-    frame.section(_("Where the settings come from"))
+    frame.section(_("What the model rests on"))
     if more:
         more()
     card.card(words.settings, board.table, subject.prefix, data=())
@@ -52,7 +52,9 @@ def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
     record, said = recorded(desk)
     with st.container(key="answer", gap="xsmall"):
         answer = st.container(key="answer_words")
-        frame.rests_on(said)
+        with st.container(key="answer_foot", horizontal=True, vertical_alignment="center", gap="medium"):
+            frame.rests_on(said)
+            _other(subject)
     _toolbar(desk)
     with st.container(key="what_if_board"):
         with st.container(key="what_if_stage", gap="xsmall"):
@@ -71,13 +73,23 @@ def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
 
 
 def _begun(subject: Subject, board: Board) -> Preset:
-    """The preset the page begins with: the one a button has just put there, else what the address says.
-
-    The list itself is drawn later, and until then still holds what it held before the reader went back in the browser.
-    """
+    """The preset the page begins with: the one a callback has just put there, which the address then says; else its."""
     option = preset_option(subject, board)
-    put = st.session_state.pop(controls.PUT, {}).get(option.name)
-    return board.preset(put or option.read(st.query_params.get_all(option.name))[0])
+    said = option.read(st.query_params.get_all(option.name))[0]
+    put = st.session_state.pop(controls.PUT, {}).get(option.name, said)
+    if put == said:
+        return board.preset(said)
+    if put == option.default:
+        st.query_params.pop(option.name, None)
+    else:
+        st.query_params[option.name] = option.write(put)
+    return board.preset(put)
+
+
+def _other(subject: Subject) -> None:
+    """The way to the other model."""
+    script, title = subject.other
+    st.page_link(script, label=escape(title), icon=":material/arrow_forward:", icon_position="right")
 
 
 def _toolbar(desk: Desk) -> None:
@@ -89,6 +101,7 @@ def _toolbar(desk: Desk) -> None:
         pins.button(desk)
         stage.bands(desk)
         controls.story(desk)
+    pins.kept(desk)
 
 
 def _second_row(desk: Desk, record: stage.Record) -> list[st.delta_generator.DeltaGenerator]:

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui.text import _
+from charts.what_if_terms import mid, setting_with_unit
+from ui.text import _, escape
 from ui.what_if import controls
 from ui.what_if.desk import PINS, Desk, Subject
 from views.pins import Pin
@@ -42,7 +43,7 @@ def _keep(desk: Desk) -> None:
     if pin in dict(desk.pinned).values():
         st.toast(_("This scenario is pinned already."))
     elif not free:
-        st.toast(_("Three scenarios are pinned. Remove one first, under Compare."))
+        st.toast(_("Three scenarios are pinned. Remove one first."))
     else:
         st.query_params[_name(desk.subject, free[0])] = pin.written()
 
@@ -53,18 +54,32 @@ def remove(desk: Desk, letter: str) -> None:
 
 
 def kept(desk: Desk) -> None:
-    """The pinned scenarios, each to open or to let go."""
-    with st.container(horizontal=True, gap="small", key="what_if_pins"):
-        for letter, pin in desk.pinned:
-            st.button(_("Open {letter}").format(letter=letter), key=f"open_{letter}", on_click=_open, args=(desk, pin))
+    """The pinned scenarios: what each one is, to open or to let go; nothing when there are none."""
+    for letter, pin in desk.pinned:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"what_if_pinned_{letter}"):
+            st.caption(f"**{letter}** {escape(meaning(desk, pin))}", width="content")
             st.button(
-                _("Remove {letter}").format(letter=letter),
-                key=f"remove_{letter}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=remove,
-                args=(desk, letter),
-            )
+                _("Open {letter}").format(letter=letter), key=f"open_{letter}", type="tertiary",
+                icon=":material/open_in_full:", on_click=_open, args=(desk, pin),
+            )  # fmt: skip
+            st.button(
+                _("Remove {letter}").format(letter=letter), key=f"remove_{letter}", type="tertiary",
+                icon=":material/close:", on_click=remove, args=(desk, letter),
+            )  # fmt: skip
+
+
+def meaning(desk: Desk, pin: Pin) -> str:
+    """A pinned scenario in words: where it began, over how long, and the settings that were moved."""
+    rows = {name: desk.board.by_name[name].parameter for name, _shown in pin.changes}
+    moved = [
+        _("{setting} {value}").format(
+            setting=mid(_(rows[name].label)), value=setting_with_unit(rows[name], rows[name].from_shown(shown))
+        )
+        for name, shown in pin.changes
+    ]
+    months = dict(desk.subject.months.options)
+    begun = [_(desk.board.preset(pin.preset).label), months.get(str(pin.months), _("{n} months").format(n=pin.months))]
+    return "; ".join([*begun, *moved])
 
 
 def _open(desk: Desk, pin: Pin) -> None:

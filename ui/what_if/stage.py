@@ -82,8 +82,11 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
         with places.figures:
             key_figures(desk, pair)
         # Written on every run, empty or not: a fragment cannot begin to write outside itself later on.
-        with places.notes, st.container(key="contradictions", gap="xsmall"):
-            contradictions(desk, record.contradicted(pair))
+        with places.notes:
+            first = desk.look(1, pair)
+            st.caption(escape(charts.legend(first, desk.preset, record.marks(first), record.goals(first))))
+            with st.container(key="contradictions", gap="xsmall"):
+                contradictions(desk, record.contradicted(pair))
         for number, (name, place) in enumerate(zip(CHARTS, places.charts, strict=True), start=1):
             with place:
                 chart(name, desk.look(number, pair), record)
@@ -95,9 +98,10 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
 def key_figures(desk: Desk, pair: Pair) -> None:
     """The key figures, each with its distance from the baseline."""
     found, base = figures(pair.scenario), figures(pair.baseline)
+    horizon = dict(desk.subject.months.options)[str(desk.months())]
     for figure in desk.subject.figures:
         st.metric(
-            escape(figure.label),
+            escape(figure.label.format(horizon=horizon)),
             figure.words(found[figure.name]),
             delta=difference(found[figure.name], base[figure.name], figure),
             delta_color="off",
@@ -132,6 +136,7 @@ def contradictions(desk: Desk, found: tuple[Contradiction, ...]) -> None:
                 st.button(
                     _fix(desk, one),
                     key=f"fix_{one.code}",
+                    help=escape(answers.fix(one, table)) if len(values) > 1 else None,
                     on_click=apply,
                     args=(desk.board, values),
                 )
@@ -162,7 +167,7 @@ def head(desk: Desk, number: int) -> None:
     labels = dict(option.options)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"head_what_if_{name}"):
         with st.container(gap=None):
-            st.subheader(escape(labels[look.outcome]), anchor=f"what_if_{name}")
+            st.header(escape(labels[look.outcome]), anchor=f"what_if_{name}")
             st.caption(escape(charts.subtitle(look)))
         st.selectbox(
             option.label,
