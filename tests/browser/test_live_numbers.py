@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -95,7 +94,7 @@ def test_distances_from_the_baseline_read_the_same(blank: Page, pairs: list[tupl
              numbers.difference(value, { baseline, change }, words))""",
         [pairs, vars_of(Form.of(unit)), words],
     )
-    assert said == [difference(row(value, baseline), figure) for value, baseline in pairs]
+    assert said == [difference(value, baseline, figure) for value, baseline in pairs]
 
 
 @steady
@@ -120,10 +119,3 @@ def test_words_at_line_ends_stand_at_the_same_places(blank: Page, ends: list[tup
 
 def vars_of(form: Form) -> dict[str, object]:
     return {name: getattr(form, name) for name in form.__slots__}
-
-
-def row(value: float, baseline: float) -> "pd.Series":
-    """A row as `analytics.what_if.scenario.compare` gives it."""
-    gap = value - baseline
-    share = 100.0 * gap / abs(baseline) if baseline else float("nan")
-    return pd.Series({"label": "F", "value": value, "baseline": baseline, "difference": gap, "difference_pct": share})

@@ -149,9 +149,9 @@ def test_a_key_that_moves_nothing_leaves_nothing_live(server: Server, page: Page
 def test_a_finger_moves_the_curve(server: Server, browser: Browser):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = opened(context.new_page(), server)
-    thumb, before = Thumb(page, "target_units_per_year"), shown(page)
+    x, y, _left, _right = Thumb(page, "target_units_per_year").track()
+    before = shown(page)
     with silent(server):
-        x, y, _left, _right = thumb.track()
         touch = context.new_cdp_session(page)
         seen = set()
         for number, kind in enumerate(["touchStart"] + ["touchMove"] * 6):

@@ -72,13 +72,12 @@ export function amount(value, form, words) {
 }
 
 // How far a figure is from the baseline's, as the metric under it says.
-export function difference(value, figure, words) {
-  const gap = value - figure.baseline
-  const size = Math.abs(figure.baseline)
-  if (Math.abs(gap) <= 1e-9 * size) return words.same
+export function difference(value, { baseline, change }, words) {
+  const gap = value - baseline
+  if (Math.abs(gap) <= 1e-9 * Math.abs(baseline)) return words.same
   const sign = gap > 0 ? "+" : words.minus
-  const share = size ? sign + percent(Math.abs((100 * gap) / size) / 100, 2, words) : words.missing
-  const said = sign + amount(Math.abs(gap), figure.change, words)
+  const share = baseline ? sign + percent(Math.abs(gap / baseline), 2, words) : words.missing
+  const said = sign + amount(Math.abs(gap), change, words)
   return words.difference.replace("{difference}", said).replace("{share}", share)
 }
 
