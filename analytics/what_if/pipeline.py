@@ -36,19 +36,24 @@ where o, the opening, is spread evenly over the same twelve months or S months a
 special economic zone that were neither sold nor leased at the last report. What opened before January 2026, what was
 worked off before it and whoever works in a zone already are not in any outcome. Projects without a published cost,
 capacity or area add nothing there (`pipeline_projects.without_cost` names them); power lines add no megawatts.
+
+Each of these is an amount that comes evenly over some time: the clip of a straight line, or its mean over starts or
+openings that come evenly themselves. So this module says what comes when (`Spread`), and `pipeline_spreads` adds it up
+by month. Inside, cohorts run down and scenarios across: a parameter is [1, n] or [1, 1].
 """  # noqa: E501  # an equation stays on one line
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
 
 import numpy as np
 
 from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, columns
 from analytics.what_if.pipeline_figures import FIGURES, key_figures
 from analytics.what_if.pipeline_parameters import parameters
-from analytics.what_if.pipeline_projects import Amounts, Cohort, Table, prepared
+from analytics.what_if.pipeline_projects import Block, Listed, Table, blocks, prepared
+from analytics.what_if.pipeline_spreads import Spread, monthly
+
+Columns: TypeAlias = dict[str, Array]
 
 # Beside the shares of the groups, which the table of projects names.
 NAMES = (
@@ -80,112 +85,77 @@ OUTCOMES = (
 HALF_WINDOW = 6.0
 
 
-def even(t: Array, first: Array, width: Array) -> Array:
-    """Share reached at t of something spread evenly over `width` months from `first` [0-1]."""
-    return np.clip((t - first) / width, 0.0, 1.0)
-
-
-def drawn_out(t: Array, first: Array, width: Array, length: Array) -> Array:
-    """Share done at t of something that takes `length` months evenly and starts evenly within first .. first + width.
-
-    The mean of clip((t - u) / length, 0, 1) over u uniform on first .. first + width [0-1].
-    """
-    since = t - first
-
-    def area(x: Array) -> Array:
-        """Twice the integral of max(x, 0)."""
-        positive: Array = np.maximum(x, 0.0)
-        return positive * positive
-
-    rising = area(since) - area(since - length) - area(since - width) + area(since - width - length)
-    return np.clip(rising / (2.0 * width * length), 0.0, 1.0)
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
-    """When a cohort is worked on and opens, in months from `START`; every array is [n, 1] or [1, 1].
+    """When the cohorts of a block are worked on and open [months from `START`]; each array [cohorts, n], or one row.
 
     Attributes:
-        start, start_width: works begin evenly within start .. start + start_width; at once where the width is 0.
-        length: from the start of works to the opening.
+        start, over: the works go on evenly over start .. start + over.
+        each: None; or works begin evenly within that span, and take so many months each.
         first, width: openings are spread evenly over first .. first + width.
     """
 
     start: Array
-    start_width: Array
-    length: Array
+    over: Array
+    each: Array | None
     first: Array
     width: Array
 
     @classmethod
-    def of(cls, cohort: Cohort, p: dict[str, Array]) -> Self:
-        """The course of a cohort under some parameters."""
-        years = 12.0 * p[f"construction_years_{cohort.kind}"]
-        length, none = years + p["delay_months"], np.zeros((1, 1))
-        if not cohort.begun:
-            over = 12.0 * p["start_years"]
-            return cls(none, over, length, length, over)
-        start = none + cohort.start if math.isfinite(cohort.start) else cohort.seen - years / 2.0
+    def of(cls, block: Block, p: Columns) -> Self:
+        """The course of some cohorts under some parameters."""
+        years = 12.0 * p[f"construction_years_{block.kind}"]
+        length, window = years + p["delay_months"], np.full((1, 1), 2.0 * HALF_WINDOW)
+        if not block.begun:
+            starts = 12.0 * p["start_years"]
+            return cls(np.zeros((1, 1)), starts, length, length, starts)
+        start = np.where(np.isnan(block.start), block.seen - years / 2.0, block.start)
         opening = np.maximum(start + length, HALF_WINDOW)
-        return cls(start, none, opening - start, opening - HALF_WINDOW, none + 2.0 * HALF_WINDOW)
+        return cls(start, opening - start, None, opening - HALF_WINDOW, window)
 
-    def opened(self, t: Array) -> Array:
-        """Share in operation at t [0-1]."""
-        return even(t, self.first, self.width)
+    def worked(self, amount: Array) -> Spread:
+        """An amount that comes as works go on."""
+        return Spread(amount, self.start, self.over, self.each)
 
-    def worked(self, t: Array) -> Array:
-        """Share of the works done at t [0-1]."""
-        if self.start_width.any():
-            return drawn_out(t, self.start, self.start_width, self.length)
-        return even(t, self.start, self.length)
+    def opened(self, amount: Array) -> Spread:
+        """An amount that comes as works open."""
+        return Spread(amount, self.first, self.width)
 
-    def filled(self, t: Array, months: Array) -> Array:
-        """Share taken at t of what fills up evenly within some months of the opening [0-1]."""
-        return drawn_out(t, self.first, self.width, months)
+    def filled(self, amount: Array, months: Array) -> Spread:
+        """An amount that comes evenly within some months of each opening."""
+        return Spread(amount, self.first, self.width, months)
 
 
-def _built(p: dict[str, Array], cohort: Cohort, of: Callable[[Amounts], Array | float]) -> Array | None:
-    """An amount of a cohort times the share built of each group, or None where it has none [n, 1].
+def built(p: Columns, listed: tuple[Listed, ...]) -> Array:
+    """What is listed times the share built of each group, costs in dollars [cohorts, n].
 
-    Groups without that amount are left out, so that a parameter of theirs does not make rows differ.
+    What was published in dollars does not depend on the rupee.
     """
-    known = [(share, of(amounts)) for share, amounts in cohort.parts]
-    terms = [p[share] * amount for share, amount in known if np.any(amount)]
-    return sum(terms[1:], start=terms[0]) if terms else None
+    terms = [p[each.share] * each.plain for each in listed if each.plain is not None]
+    terms += [p[each.share] * (each.rupees / p["pkr_per_usd"]) for each in listed if each.rupees is not None]
+    return sum(terms[1:], start=terms[0])
 
 
-def _dollars(p: dict[str, Array], usd: float, pkr: float) -> Array | float:
-    """A listed cost in dollars; one published in dollars does not depend on the rupee."""
-    return usd + pkr / p["pkr_per_usd"] if pkr else usd
-
-
-def _added(p: dict[str, Array], cohort: Cohort, months: int) -> Outcomes:
-    """What one cohort adds to each outcome [n or 1, months]; what it has nothing of is left out."""
-    edges = np.arange(months + 1, dtype=np.float64).reshape(1, -1)
-    middles = edges[:, :-1] + 0.5
-    course = Course.of(cohort, p)
-    found: Outcomes = {}
-    opening = np.diff(course.opened(edges))
-    cost = _built(p, cohort, lambda each: _dollars(p, each.usd, each.pkr))
-    energy = _built(p, cohort, lambda each: _dollars(p, each.energy_usd, each.energy_pkr))
-    mw, acres = _built(p, cohort, lambda each: each.mw), _built(p, cohort, lambda each: each.acres)
-    if cost is not None:
-        found["completed_investment_usd"] = cost * (1.0 + p["cost_overrun"]) * opening
-        found["construction_job_years"] = cost / 1e6 * p["job_years_per_usd_m"] * _change(course.worked(edges))
-    if energy is not None:
-        found["completed_energy_usd"] = energy * (1.0 + p["cost_overrun"]) * opening
-    if mw is not None:
-        found["commissioned_mw"] = mw * opening
-        found["project_jobs"] = mw * p["jobs_per_mw"] * course.opened(middles)
-    if acres is not None:
-        jobs = acres * p["zone_occupancy"] * p["jobs_per_acre"]
-        found["zone_jobs"] = jobs * course.filled(middles, 12.0 * p["zone_fill_years"])
-    return found
-
-
-def _change(reached: Array) -> Array:
-    """Change from month to month [n or 1, months]; `drawn_out` leaves rounding where nothing goes on, cut here."""
-    return np.maximum(np.diff(reached), 0.0)
+def spreads(p: Columns, table: Table) -> tuple[dict[str, list[Spread]], dict[str, list[Spread]]]:
+    """What comes when, by outcome: flows, those of money without an overrun, and stocks."""
+    flows: dict[str, list[Spread]] = {outcome.name: [] for outcome in OUTCOMES if outcome.kind == "flow"}
+    stocks: dict[str, list[Spread]] = {"project_jobs": [], "zone_jobs": []}
+    for block in blocks(table):
+        course = Course.of(block, p)
+        if block.cost:
+            cost = built(p, block.cost)
+            flows["completed_investment_usd"].append(course.opened(cost))
+            flows["construction_job_years"].append(course.worked(cost * (p["job_years_per_usd_m"] / 1e6)))
+        if block.energy_cost:
+            flows["completed_energy_usd"].append(course.opened(built(p, block.energy_cost)))
+        if block.mw:
+            mw = built(p, block.mw)
+            flows["commissioned_mw"].append(course.opened(mw))
+            stocks["project_jobs"].append(course.opened(mw * p["jobs_per_mw"]))
+        if block.acres:
+            jobs = built(p, block.acres) * (p["zone_occupancy"] * p["jobs_per_acre"])
+            stocks["zone_jobs"].append(course.filled(jobs, 12.0 * p["zone_fill_years"]))
+    return flows, stocks
 
 
 def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
@@ -198,22 +168,23 @@ def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
         months: length of the calendar from `pipeline_projects.START`, at least 1.
 
     Returns:
-        One read-only array [n, months] for every row of `OUTCOMES`, in that order. Rows of an outcome that depend on
-        none of the parameters that differ are one row in memory (stride 0).
+        One read-only array [n, months] for every row of `OUTCOMES`, in that order. In memory the scenarios of one month
+        lie side by side, which is what sums over months and sorts over scenarios are fastest on. Rows of an outcome
+        that depend on none of the parameters that differ are one row in memory (stride 0).
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
     """
     if months < 1:
         raise ValueError(f"months is {months}; at least 1 is needed")
-    p = columns(values, (*table.shares, *NAMES))
-    shape = np.broadcast_shapes(*(array.shape for array in p.values()), (1, months))
-    found: Outcomes = {outcome.name: np.zeros((1, months)) for outcome in OUTCOMES}
-    for cohort in table.cohorts:
-        for name, part in _added(p, cohort, months).items():
-            found[name] = found[name] + part
+    given = columns(values, (*table.shares, *NAMES))
+    n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
+    p = {name: array.T for name, array in given.items()}
+    found = monthly(*spreads(p, table), months)
+    for name in ("completed_investment_usd", "completed_energy_usd"):
+        found[name] = found[name] * (1.0 + p["cost_overrun"])
     found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
-    return {outcome.name: np.broadcast_to(found[outcome.name], shape) for outcome in OUTCOMES}
+    return {outcome.name: np.broadcast_to(found[outcome.name].T, (n, months)) for outcome in OUTCOMES}
 
 
 def simulate(values: Values, months: int) -> Outcomes:

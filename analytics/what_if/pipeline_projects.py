@@ -3,18 +3,20 @@
 A project belongs to a *group* (its sector and status; one share built each), to a *kind* (how long such works take) and
 to a *cohort* (projects of one kind whose works have the same dates). Costs, megawatts and acres are summed by group and
 cohort, so that a run handles a dozen cohorts instead of all projects. Projects without a published cost, capacity or
-area take part with what is known of them; `without_cost` names them.
+area take part with what is known of them; `without_cost` names them. To a run, cohorts that depend on the same
+parameters come as one *block* of arrays.
 """
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
+import numpy as np
 import pandas as pd
 
 from analytics.partial_dates import middle_of
 from analytics.projects import BEGAN_OUTSIDE, SECTORS, generation
-from analytics.what_if.model import Read
+from analytics.what_if.model import Array, Read
 from curation import catalog
 
 Kind = Literal["hydro", "transport", "other"]
@@ -88,6 +90,55 @@ class Table:
 
     shares: tuple[str, ...]
     cohorts: tuple[Cohort, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """What cohorts have of an amount, as far as one group goes.
+
+    Attributes:
+        share: name of the group's share parameter.
+        plain: in dollars, megawatts or acres [cohorts, 1]; None if there is none.
+        rupees: costs published in rupees only [cohorts, 1]; None if there are none.
+    """
+
+    share: str
+    plain: Array | None
+    rupees: Array | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Cohorts of one kind, all under construction or none of them, one a row.
+
+    Attributes:
+        kind, begun: as of each cohort.
+        start, seen: as of the cohorts [cohorts, 1].
+        cost, energy_cost, mw, acres: what is listed, by group; empty where there is none.
+    """
+
+    kind: Kind
+    begun: bool
+    start: Array
+    seen: Array
+    cost: tuple[Listed, ...]
+    energy_cost: tuple[Listed, ...]
+    mw: tuple[Listed, ...]
+    acres: tuple[Listed, ...]
+
+    @classmethod
+    def of(cls, cohorts: list[Cohort]) -> Self:
+        """Put cohorts of one kind, begun or not, below each other."""
+        return cls(
+            kind=cohorts[0].kind,
+            begun=cohorts[0].begun,
+            start=np.array([[cohort.start] for cohort in cohorts]),
+            seen=np.array([[cohort.seen] for cohort in cohorts]),
+            cost=_listed(cohorts, "usd", "pkr"),
+            energy_cost=_listed(cohorts, "energy_usd", "energy_pkr"),
+            mw=_listed(cohorts, "mw"),
+            acres=_listed(cohorts, "acres"),
+        )
 
 
 def share_name(sector: str, status: str) -> str:
@@ -193,6 +244,26 @@ def _parts(rows: pd.DataFrame) -> tuple[tuple[str, Amounts], ...]:
     names = [field.name for field in fields(Amounts)]
     sums = rows.groupby("share", sort=False)[names].sum()
     return tuple((str(share), Amounts(*map(float, sums.loc[share]))) for share in sums.index)
+
+
+@lru_cache(maxsize=8)
+def blocks(table: Table) -> tuple[Block, ...]:
+    """The cohorts of a table in blocks, in the order of the table; kept, since every run needs them."""
+    alike: dict[tuple[Kind, bool], list[Cohort]] = {}
+    for cohort in table.cohorts:
+        alike.setdefault((cohort.kind, cohort.begun), []).append(cohort)
+    return tuple(map(Block.of, alike.values()))
+
+
+def _listed(cohorts: list[Cohort], *names: str) -> tuple[Listed, ...]:
+    """What cohorts have in some fields of `Amounts` (rupees second), by group; groups that have none are left out."""
+    found = []
+    for share in dict.fromkeys(share for cohort in cohorts for share, _amounts in cohort.parts):
+        amounts = [dict(cohort.parts).get(share) for cohort in cohorts]
+        columns = [np.array([[getattr(each, name, 0.0)] for each in amounts]) for name in names]
+        if any(column.any() for column in columns):
+            found.append(Listed(share, *(column if column.any() else None for column in columns)))
+    return tuple(found)
 
 
 def prepared() -> Table:

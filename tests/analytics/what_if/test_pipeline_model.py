@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.what_if.parameters import Parameter, defaults
-from analytics.what_if.pipeline import NAMES, OUTCOMES, PIPELINE, drawn_out, simulate, simulate_projects
+from analytics.what_if.pipeline import NAMES, OUTCOMES, PIPELINE, simulate, simulate_projects
 from analytics.what_if.pipeline_figures import FIGURES
 from analytics.what_if.pipeline_parameters import parameters
 from analytics.what_if.pipeline_projects import MONTHS, START, TO_2030, Amounts, Cohort, Table, pending, prepare
@@ -103,17 +103,6 @@ def test_a_zone_under_construction_fills_up_after_it_opens():
     assert (jobs[11] + jobs[12]) / 2.0 == pytest.approx(5_000.0, rel=1e-3)
 
 
-@unhurried
-@given(st.floats(-50, 400), st.floats(-20, 100), st.floats(1, 240), st.floats(1, 240))
-def test_the_closed_form_of_staggered_works_equals_the_mean_over_their_starts(
-    t: float, first: float, width: float, length: float
-):
-    starts = first + width * (np.arange(4000) + 0.5) / 4000
-    expected = np.clip((t - starts) / length, 0.0, 1.0).mean()
-    found = drawn_out(*(np.array([[value]]) for value in (t, first, width, length)))
-    assert found[0, 0] == pytest.approx(expected, abs=1e-4)
-
-
 def reached(row: pd.Series, v: dict[str, float], t: float) -> tuple[float, float, float]:
     """Opened, worked and settled share of one project at t, written from the published relations."""
     spread = (np.arange(2000) + 0.5) / 2000
@@ -180,7 +169,8 @@ def test_every_outcome_scales_with_the_shares_built(values: dict[str, float], fa
     part = values | {name: values[name] * factor for name in TABLE.shares}
     whole, found = simulate_projects(TABLE, values, MONTHS), simulate_projects(TABLE, part, MONTHS)
     for name in whole:
-        np.testing.assert_allclose(found[name], whole[name] * factor, rtol=1e-9, atol=1e-9, err_msg=name)
+        rounding = 1e-13 * whole[name].max()
+        np.testing.assert_allclose(found[name], whole[name] * factor, rtol=1e-9, atol=rounding, err_msg=name)
 
 
 @unhurried
@@ -220,7 +210,8 @@ def test_nothing_is_negative_lasting_jobs_never_fall_and_add_up_from_their_parts
     for name in STOCKS:
         assert (np.diff(found[name]) >= -1e-6).all(), name
     np.testing.assert_allclose(found["lasting_jobs"], found["project_jobs"] + found["zone_jobs"], rtol=1e-12)
-    assert (found["completed_energy_usd"] <= found["completed_investment_usd"] * (1 + 1e-12) + 1e-6).all()
+    money = found["completed_investment_usd"]
+    assert (found["completed_energy_usd"] <= money + 1e-13 * money.sum()).all()
 
 
 @unhurried

@@ -14,6 +14,7 @@ from analytics.what_if.pipeline_projects import (
     AMOUNTS,
     START,
     ZONES,
+    blocks,
     groups,
     pending,
     prepare,
@@ -157,3 +158,18 @@ def test_a_plant_without_a_capacity_is_named():
 
     found = without_cost(read)
     assert found[found["missing"] == "capacity_mw"]["project_id"].to_list() == ["kohala-hydro"]
+
+
+def test_blocks_hold_what_the_cohorts_hold_one_block_for_a_kind_begun_or_not():
+    table = prepare(PROJECTS, SEZ)
+    found = blocks(table)
+    assert blocks(table) is found
+    assert {(block.kind, block.begun) for block in found} == {(cohort.kind, cohort.begun) for cohort in table.cohorts}
+    assert sum(len(block.start) for block in found) == len(table.cohorts)
+    listed = {name: [each for block in found for each in getattr(block, name)] for name in ("cost", "mw", "acres")}
+    for amount, name in (("usd", "cost"), ("mw", "mw"), ("acres", "acres")):
+        total = sum(each.plain.sum() for each in listed[name] if each.plain is not None)
+        assert total == pytest.approx(ROWS[amount].sum()), name
+    rupees = sum(each.rupees.sum() for each in listed["cost"] if each.rupees is not None)
+    assert rupees == pytest.approx(ROWS["pkr"].sum())
+    assert all(block.energy_cost == () for block in found if block.kind == "transport")
