@@ -55,7 +55,7 @@ def outcome(
         goals: published figures the line is held against.
     """
     table, chosen = rests_on
-    rows = drawn(look, windows)
+    rows, marks = drawn(look, windows), what_if_lines.reported(windows, look.row.unit)
     evidence = [preset(chosen), behind(table)]
     if windows is not None and not windows.empty:
         evidence.append(reported(windows))
@@ -63,10 +63,10 @@ def outcome(
         key,
         _(look.row.label),
         subtitle(look),
-        what_if_lines.figure(look, what_if_lines.reported(windows, look.row.unit), goals),
+        what_if_lines.figure(look, marks, goals),
         rows,
         _columns(look, rows),
-        describe(look),
+        describe(look, marks, goals),
         note(look, windows),
         pd.concat(evidence, ignore_index=True),
     )
@@ -87,9 +87,15 @@ def legend(look: Look, chosen: Preset, marks: Sequence[Trace] = (), goals: Seque
         said.append(_("Open dots: reported, at the pace of the months their bar spans; faint: part of a longer one."))
     if goals:
         said.append(_("Red: published projections; point at one to see whose."))
-    if look.spreads:
+    if look.spreads and _spread_out(look):
         said.append(_("Shaded: where half and nine in ten of 2,048 draws lie."))
     return " ".join(said)
+
+
+def _spread_out(look: Look) -> bool:
+    """Whether the bands have any width: what is drawn may not matter to this outcome."""
+    rows = what_if_lines.band_rows(look)
+    return bool((rows["high90"] > rows["low90"]).any())
 
 
 def note(look: Look, windows: pd.DataFrame | None) -> str:
@@ -161,12 +167,24 @@ def _columns(look: Look, rows: pd.DataFrame) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def describe(look: Look) -> str:
-    """The chart in words for a screen reader: each line from its first to its last comparable period."""
+def describe(look: Look, marks: Sequence[Trace] = (), goals: Sequence[Goal] = ()) -> str:
+    """The chart in words for a screen reader: each line from its first to its last comparable period, then the marks.
+
+    Args:
+        look: what is shown.
+        marks: what was reported, as `what_if_lines.reported` draws it; parts of longer windows go without saying.
+        goals: published figures the line is held against.
+    """
     named = [(_("Your settings"), look.pair.scenario)]
     if not look.pair.equal:
         named.append((_("Baseline"), look.pair.baseline))
     said = [_told(look, name, scenario) for name, scenario in (*named, *look.pins)]
+    for trace in marks:
+        if trace["mode"] == "markers" and trace["opacity"] == 1.0:
+            pairs = zip(trace["text"], trace["customdata"], strict=True)
+            said.append(_("Reported: {figures}.").format(figures="; ".join(f"{when}, {what}" for when, what in pairs)))
+    if goals:
+        said.append(_("Projected: {figures}.").format(figures="; ".join(goal.label for goal in goals)))
     return " ".join([f"{_(look.row.label)}, {subtitle(look)}.", *said])
 
 

@@ -31,8 +31,9 @@ from charts.what_if_terms import (
 from ui.numbers import exact, percent, period, short
 from ui.text import _, plural
 
-# Parts that people say: 2 in 3, 3 in 4, 7 in 10. A share below the first of them is 1 in so many.
-EVERYDAY = (5, 4, 3, 2, 10)
+# Parts that people say: 1 in 2, 2 in 3, 3 in 4, 7 in 10; of equal ones the first. A share below FEW is 1 in so many.
+EVERYDAY = (2, 3, 4, 5, 10)
+FEW = 0.2
 NEARLY = 0.95  # from here on "all but 1 in 20"
 
 
@@ -185,7 +186,7 @@ def _exactly(share: float) -> str:
 
 def _parts_of(share: float) -> tuple[int, int]:
     """A share as so many in so many: 0.126 is 1 in 8, 0.73 is 3 in 4, 0.004 is 1 in 250."""
-    if share < 1 / EVERYDAY[0]:
+    if share < FEW:
         return 1, round(1 / share)
     wholes = [(round(share * whole), whole) for whole in EVERYDAY]
     return min(wholes, key=lambda found: abs(found[0] / found[1] - share))

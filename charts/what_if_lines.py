@@ -165,7 +165,7 @@ def _ticks(look: Look) -> dict[str, Any]:
         return {"type": "date"}
     scenario = look.pair.scenario
     spans = spans_of(scenario.start, scenario.months, look.by)
-    every = 1 if len(spans) <= 8 else 2 if len(spans) <= 12 else 5
+    every = 1 if len(spans) <= 6 else 2 if len(spans) <= 12 else 5
     chosen = [i for i, span in enumerate(spans) if every == 1 or _year(span) % every == 0]
     at = middles(scenario.start, scenario.months, look.by)
     words = [spans[i].label.replace("FY20", "FY") for i in chosen]

@@ -23,6 +23,7 @@ from charts.what_if_lines import Look
 from curation.catalog import read
 
 TABLE = parameters()
+KNOWN = {parameter.name: parameter for parameter in TABLE}
 PRESET = presets()[0]
 ANNOUNCED = PRESET.scenario
 FASTER = ANNOUNCED.changed(target_units_per_year=4_000_000.0, export_share=0.2, ramp_months=12.0)
@@ -143,12 +144,25 @@ def test_the_letter_of_a_pin_stands_where_its_line_ends_not_at_a_sum_of_part_of_
     assert label["y"][0] == pytest.approx(ends[-1], rel=0.25)
 
 
+def test_a_screen_reader_hears_what_was_reported_and_projected():
+    what = look(FASTER)
+    said = what_if.describe(what, what_if_lines.reported(windows(what), what.row.unit))
+    assert "Your settings" in said
+    assert "Baseline" in said
+    assert "Reported: " in said
+    assert "2024, 2.35 million handsets" in said
+    projected = what_if_pipeline.goals(projections(), pipeline("lasting_jobs"))
+    assert f"Projected: {projected[0].label}" in what_if.describe(pipeline("lasting_jobs"), goals=projected)
+
+
 def test_one_line_under_the_chart_says_what_is_drawn_and_nothing_that_is_not():
     plain = what_if.legend(look(ANNOUNCED), PRESET)
     assert plain == "The baseline is where you began (“Xiaomi with Air Link, as announced in 2021”)."
     moved = look(FASTER, spreads=spreads(FASTER, ANNOUNCED, TABLE))
     full = what_if.legend(moved, PRESET, what_if_lines.reported(windows(moved), "handsets"))
     assert [part in full for part in ("Grey:", "Open dots:", "Shaded:", "Red:")] == [True, True, True, False]
+    undrawn = look(FASTER, spreads=(("pkr_per_usd", KNOWN["pkr_per_usd"].distribution),))
+    assert "Shaded:" not in what_if.legend(undrawn, PRESET)
     projected = what_if_pipeline.goals(projections(), pipeline("lasting_jobs"))
     assert "Red: published projections" in what_if.legend(pipeline("lasting_jobs"), PIPELINE, goals=projected)
 

@@ -1,5 +1,6 @@
 """What the analyses of a scenario say: goals, chances, reported years, contradictions, presets."""
 
+import math
 import re
 
 import numpy as np
@@ -220,6 +221,7 @@ def test_parts_in_words_are_near_the_share_they_stand_for(count: int):
         part, whole = answers._parts_of(share)
         assert 1 <= part < whole
         assert part / whole == pytest.approx(share, abs=0.051)
+        assert math.gcd(part, whole) == 1
 
 
 def test_an_outcome_that_nothing_drawn_changes_is_one_figure():

@@ -151,11 +151,12 @@ def _fix(desk: Desk, one: Contradiction) -> str:
 
 def chart(name: str, look: Look, record: Record) -> None:
     """One chart, drawn."""
+    marks, goals = record.marks(look), record.goals(look)
     st.plotly_chart(
-        what_if_lines.figure(look, record.marks(look), record.goals(look)),
+        what_if_lines.figure(look, marks, goals),
         key=f"plot_what_if_{name}",
         config=card.PLOT_CONFIG,
-        alt=charts.describe(look),
+        alt=charts.describe(look, marks, goals),
     )
 
 
