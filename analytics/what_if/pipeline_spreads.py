@@ -151,9 +151,8 @@ def _put_differences(level: Array, columns: slice, dates: Array, rates: Array, o
     cell = month.astype(np.intp)
     cell *= wide
     cell += np.arange(columns.start, columns.stop)
-    for part in _differences(dates - month, order):
-        np.add.at(level.reshape(-1), cell.reshape(-1), (rates * part).reshape(-1))
-        cell += wide
+    for later, part in enumerate(_differences(dates - month, order)):
+        np.add.at(level[later:].reshape(-1), cell.reshape(-1), (rates * part).reshape(-1))
 
 
 def _differences(into: Array, order: int) -> tuple[Array, ...]:
