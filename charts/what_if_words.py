@@ -70,7 +70,7 @@ def settings(table: Sequence[Parameter], key: str) -> Chart:
             Column("setting", _("Setting")),
             Column("kind", _("Kind")),
             Column("low", _("Lowest allowed"), kind="number"),
-            Column("start", _("Default"), kind="number"),
+            Column("start", _("Default value"), kind="number"),
             Column("high", _("Highest allowed"), kind="number"),
             Column("unit", _("Unit")),
             Column("why", _("Why")),
