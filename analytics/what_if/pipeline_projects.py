@@ -84,9 +84,12 @@ class Cohort:
     parts: tuple[tuple[str, Amounts], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """What `pipeline.simulate_projects` runs on: `shares` names the share parameters in the order of a page."""
+    """What `pipeline.simulate_projects` runs on: `shares` names the share parameters in the order of a page.
+
+    Each table is a key of its own, so that a run finds its `blocks` without comparing projects.
+    """
 
     shares: tuple[str, ...]
     cohorts: tuple[Cohort, ...]
