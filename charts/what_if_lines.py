@@ -327,7 +327,8 @@ def _labels(look: Look, ours: Array, low: float, high: float) -> list[Trace]:
         (mine, f"{_('your settings')}\n{amount(mine, brief_unit(look))}", palette.ACCENT, f"label:{look.outcome}")
     )
     places = axis.apart([(y, words.count("\n") + 1) for y, words, _colour, _meta in ends], (low, high), HEIGHT)
-    return [_label(at[-1], y, *end[1:]) for y, end in zip(places, ends, strict=True)]
+    # The live preview sets them apart anew while a slider moves, so each says where its line ends.
+    return [{**_label(at[-1], y, *end[1:]), "customdata": [end[0]]} for y, end in zip(places, ends, strict=True)]
 
 
 def brief_unit(look: Look) -> str:

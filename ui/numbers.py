@@ -26,7 +26,7 @@ def rounded(value: float, digits: int = 3) -> float:
     """The value rounded to so many significant digits."""
     if not value or not math.isfinite(value):
         return value
-    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+    return round(float(value), digits - 1 - math.floor(math.log10(abs(value))))  # NumPy would round ties otherwise
 
 
 def is_missing(value: object) -> bool:

@@ -78,7 +78,7 @@ JOBS_LOW = (
     "{limit:,.0f}."
 )
 UTILISATION = "Output is {share:.4g} % of the target: more than the whole of it. A higher target says the same plainly."
-EXTRAPOLATED = "Outside the range of all figures found, so nothing published supports it: {parameters}."
+EXTRAPOLATED = "No figure found supports so extreme a value of: {parameters}."
 
 # Every sentence a reader may see, for the catalogue of messages.
 TEMPLATES = (

@@ -268,6 +268,22 @@ def test_what_is_not_a_slider_leaves_the_history_to_streamlit(server: Server, pa
     assert page.evaluate("history.length") == entries
 
 
+def test_back_undoes_the_choice_of_a_preset_with_all_its_settings_in_one_step(server: Server, page: Page):
+    opened(page, server)
+    Thumb(page, "ramp_months").press("ArrowRight", 3)
+    expect(page).to_have_url(re.compile("ramp_months=3"))
+    at_rest(page)
+    page.locator(".st-key-begin_with input").click()
+    page.get_by_role("option", name=re.compile("OPPO")).click()
+    expect(page).to_have_url(re.compile("what_if_preset"))
+    expect(page.locator(Thumb(page, "target_units_per_year").input)).to_have_value("5000000")
+    at_rest(page)
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("what_if_preset"))
+    expect(page.locator(Thumb(page, "target_units_per_year").input)).to_have_value("2750000")
+    expect(page.locator(Thumb(page, "ramp_months").input)).to_have_value("3")
+
+
 def test_a_page_that_is_left_leaves_nothing_behind(server: Server, page: Page):
     opened(page, server)
     Thumb(page, "utilisation").press("ArrowLeft")
@@ -275,7 +291,7 @@ def test_a_page_that_is_left_leaves_nothing_behind(server: Server, page: Page):
     page.get_by_role("link", name="Jobs", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jobs")
     expect(page.locator(PREVIEW)).to_have_count(0)
-    page.wait_for_function("() => !Object.hasOwn(history, 'replaceState')")
+    page.wait_for_function("() => !Object.hasOwn(history, 'replaceState') && !Object.hasOwn(history, 'pushState')")
     assert page.locator("[data-live]").count() == 0
     page.go_back()
     page.wait_for_function("() => Object.hasOwn(history, 'replaceState')")

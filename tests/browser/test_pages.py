@@ -46,7 +46,7 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["handsets", "jobs", "promises"])
+@pytest.mark.parametrize("name", ["handsets", "jobs", "promises", "what_if", "pipeline"])
 def test_words_of_charts_stand_out_from_the_page(server: Server, browser: Browser, name: str, scheme: str):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
     page = settled(context.new_page(), f"{server.url}/{name}")

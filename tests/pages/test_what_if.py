@@ -266,7 +266,7 @@ def test_undo_and_redo_walk_through_every_state_the_settings_came_to_rest_in():
 
 def test_a_number_typed_between_two_positions_goes_to_the_nearest_and_says_so():
     app = _opened()
-    app.number_input(key="exact_target_units_per_year").set_value(5_012_345).run()
+    app.number_input(key="exact_target_units_per_year_2750000").set_value(5_012_345).run()
     assert not app.exception
     assert app.slider(key="target_units_per_year").value == 5_000_000
     assert any("5,012,345 lies between" in caption.value.replace("\\", "") for caption in app.caption)
@@ -312,11 +312,11 @@ def test_a_pinned_scenario_that_is_removed_leaves_charts_and_address():
 
 def test_an_emptied_number_changes_nothing_and_comes_back():
     app = _opened({"target_units_per_year": "4000000"})
-    app.number_input(key="exact_target_units_per_year").set_value(None).run()
+    app.number_input(key="exact_target_units_per_year_4000000").set_value(None).run()
     assert not app.exception
     _settled(app)
     assert app.slider(key="target_units_per_year").value == 4_000_000
-    assert app.number_input(key="exact_target_units_per_year").value == 4_000_000
+    assert app.number_input(key="exact_target_units_per_year_4000000").value == 4_000_000
 
 
 @pytest.mark.parametrize("pin", ["nonsense", "xiaomi-airlink-2021", "xiaomi-airlink-2021~60~price", "~~~~", "x" * 2000])

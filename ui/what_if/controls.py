@@ -127,21 +127,23 @@ def _printf(one: Lever) -> str:
 
 def _number(one: Lever, value: float) -> None:
     """The exact value, to type over; what lies between two positions goes to the nearest, and that is said."""
-    control, key = one.control, f"exact_{one.name}"
+    control = one.control
     kind: Callable[[float], float] = int if control.whole and not one.positions else float
-    st.session_state[key] = kind(value)
+    # A field of its own for every value. A browser that is a step behind reports the former field; were it the same
+    # one, its former value would be taken for something typed, and move the slider back.
+    key = f"exact_{one.name}_{control.write(value)[0]}"
     st.number_input(
         _("{setting}: exact value").format(setting=control.label),
         kind(control.snap(control.low)),
         kind(control.snap(control.high)),
-        None,
+        kind(value),
         step=kind(control.step),
         format="%d" if kind is int else f"%.{max(_decimals(control), one.parameter.digits)}f",
         key=key,
         label_visibility="collapsed",
         width=96,
         on_change=_typed,
-        args=(one,),
+        args=(one, key, kind(value)),
     )
 
 
@@ -150,9 +152,9 @@ def _decimals(control: Number) -> int:
     return int(digits) if digits is not None else len(f"{control.step:.10f}".rstrip("0").partition(".")[2])
 
 
-def _typed(one: Lever) -> None:
-    typed = st.session_state[f"exact_{one.name}"]
-    if typed is None:  # emptied: the number comes back
+def _typed(one: Lever, key: str, start: float) -> None:
+    typed = st.session_state[key]
+    if typed is None or typed == start:  # emptied: the number comes back; or nobody typed (see `_number`)
         return
     given = float(typed)
     used = one.control.snap(given)
