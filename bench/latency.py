@@ -9,7 +9,7 @@ from bench.browser import STREAMLIT_IDLE, Drag, Hand, Peer, chrome
 from bench.peers import serve
 from bench.report import median, p95, table, verdict
 
-ROUNDS = 8
+ROUNDS = 7
 PRESSES = 6
 MOVES = 6
 MOVE_PX, DRAG_PX = 3, 120

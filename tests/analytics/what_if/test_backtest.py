@@ -149,10 +149,9 @@ def test_a_year_by_year_backtest_takes_one_scenario():
 @given(st.integers(0, 5), st.integers(6, 120))
 def test_the_quick_accuracy_is_that_of_the_table_of_years(quarter: int, months: int):
     start = pd.Period("2022-01", "M") + 3 * quarter
-    windows = reported("select-technologies", "Xiaomi")
-    outcomes = run(Scenario.of(start, months, presets()[0].scenario.mapping()))
-    slow = accuracy(by_year(start, outcomes, windows))
-    quick = accuracy_over(outcomes["units"][0], covered(start, months, windows))
+    outcomes = run(Scenario.of(start, months, ANNOUNCED.mapping()))
+    slow = accuracy(by_year(start, outcomes, WINDOWS))
+    quick = accuracy_over(outcomes["units"][0], covered(start, months, WINDOWS))
     assert (quick.years, quick.over, quick.under, quick.source_ids) == (
         slow.years, slow.over, slow.under, slow.source_ids,
     )  # fmt: skip
