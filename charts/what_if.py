@@ -203,6 +203,12 @@ def _kept(look: Look, name: str, _language: str) -> str:
     return alt.run(name, at, found, lambda value: amount(value, look.row.unit), str)
 
 
+def forget() -> None:
+    """Let go of what is kept of scenarios: the data that a model reads has changed."""
+    _kept.cache_clear()
+    what_if_lines.forget()
+
+
 def everything(key: str, look: Look, rests_on: tuple[Sequence[Parameter], Preset]) -> Chart:
     """Every outcome of a scenario by period, as a table."""
     table, chosen = rests_on

@@ -16,9 +16,9 @@ import plotly.graph_objects as go
 from analytics.what_if.model import Array, Outcome, Outcomes
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario, run
+from analytics.what_if.scenario import Scenario, figures, run
 from analytics.what_if.timeline import Pair
-from analytics.what_if.uncertainty import Spreads, bands
+from analytics.what_if.uncertainty import Spreads, bands, measured
 from charts import axis
 from charts.plain import Plain
 from charts.style import HEIGHT, REPORTED, SCENARIO, style
@@ -84,6 +84,12 @@ class Goal:
 def outcomes_of(scenario: Scenario) -> Outcomes:
     """Monthly outcomes, kept for the charts and analyses that share them; read-only."""
     return run(scenario)
+
+
+def forget() -> None:
+    """Let go of what is kept of scenarios: the data that a model reads has changed."""
+    for kept in (outcomes_of, figures, measured, _kept_line, _kept_bands):
+        kept.cache_clear()
 
 
 @lru_cache(maxsize=64)

@@ -148,6 +148,14 @@ def bands(
     return pd.concat(tables, ignore_index=True)
 
 
+@lru_cache(maxsize=32)
+def measured(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Array:
+    """One measure of every draw [n], read-only; kept, because its chance and its bands are asked for together."""
+    found = np.array(evaluate(scenario, measure, draws(spreads, n)))
+    found.flags.writeable = False
+    return found
+
+
 def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Reading:
     """One measure with its bands.
 
@@ -161,7 +169,7 @@ def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) 
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = _quantiles(evaluate(scenario, measure, draws(spreads, n)).reshape(1, -1))
+    found = _quantiles(measured(scenario, spreads, measure, n).reshape(1, -1))
     return Reading(**{name: float(values[0]) for name, values in found.items()})
 
 
@@ -182,7 +190,7 @@ def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = evaluate(scenario, measure, draws(spreads, n))
+    found = measured(scenario, spreads, measure, n)
     return float(np.mean(found >= at_least - ROUNDING * abs(at_least)))
 
 

@@ -15,6 +15,7 @@ from analytics.what_if.parameters import Parameter
 from analytics.what_if.presets import Preset, presets
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
+from charts import what_if
 from charts.what_if_terms import reason
 from curation.catalog import DatasetUnavailable
 from ui import evidence, numbers, text
@@ -174,6 +175,7 @@ def board(model: str) -> Board:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _board(model: str, stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
+    what_if.forget()
     levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
     return Board(model, levers, presets(load, model))
 
