@@ -33,7 +33,7 @@ def goals(known: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
         Goal(
             pd.Timestamp(int(row.horizon), 12, 31),
             float(max(row.add_low, 0.0)),
-            float(min(row.add_high, reach)),
+            float(row.add_high),
             _span(row, brief_unit(look)),
             _("{what}: {amount} by {year}, said by {who}").format(
                 what=_(row.label), amount=_span(row, look.row.unit), year=int(row.horizon), who=row.organisation

@@ -290,6 +290,16 @@ def test_published_projections_stand_at_the_end_of_their_year_on_top_of_what_is_
         assert re.search(r"\d", goal.label)
 
 
+@pytest.mark.parametrize("outcome", [row.name for row in MODELS["pipeline"].outcomes])
+def test_a_mark_stands_at_the_published_figures_less_what_is_there_and_is_never_cut(outcome: str):
+    known = projections(read)
+    ends = set(known.loc[known["outcome"] == outcome, "add_high"])
+    found = what_if_pipeline.goals(known, pipeline(outcome))
+    assert {goal.high for goal in found} <= ends
+    drawn = what_if_lines.figure(pipeline(outcome), goals=found).to_dict()
+    assert all(goal.high <= drawn["layout"]["yaxis"]["range"][1] for goal in found)
+
+
 def test_every_projection_is_in_the_table_beside_what_the_settings_give():
     known = projections(read)
     chart = what_if_pipeline.projected(known, pipeline("lasting_jobs").pair)
