@@ -1,0 +1,48 @@
+"""Foreign text made fit to be set: what it says stays, what would steer the page or the reader's eye goes."""
+
+import re
+import unicodedata
+
+# Control characters, lone surrogates and unassigned code points are no text; directional controls reorder a line.
+_NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
+_DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"[^\S\n]+")
+_RUN = re.compile(r"[^\s\u200b\u2e80-\uffff]{25,}")
+_EVERY = 12
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
+_JOINS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}")
+
+
+def plain(text: str) -> str:
+    """Text on its lines, without control and directional characters; spaces collapsed, blank lines at most one."""
+    lines = _DIRECTIONS.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in lines if c == "\n" or c.isspace() or unicodedata.category(c) not in _NO_TEXT)
+    tidy = "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", tidy).strip()
+
+
+def line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(plain(text).split())
+
+
+def breakable(text: str) -> str:
+    """Text in which a long run without spaces may break; for paper, where it would leave the page."""
+    return _RUN.sub(lambda found: _broken(found.group()), text)
+
+
+def _broken(run: str) -> str:
+    pieces: list[str] = []
+    since = 0
+    for at, sign in enumerate(run):
+        if since >= _EVERY and not _belongs(sign) and run[at - 1] not in _JOINS:
+            pieces.append(ZERO_WIDTH)
+            since = 0
+        pieces.append(sign)
+        since += 1
+    return "".join(pieces)
+
+
+def _belongs(sign: str) -> bool:
+    """Whether a sign stands on the one before it: an accent, a joiner, a variation of an emoji."""
+    return sign in _JOINS or unicodedata.category(sign).startswith("M") or "\U0001f3fb" <= sign <= "\U0001f3ff"
