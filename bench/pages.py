@@ -38,7 +38,7 @@ CASES = (
     Case("promises", "promise_verdict", (["Kept"], ["Kept", "Late"])),
     Case("what_if", TARGET, ([3_000_000.0], [3_500_000.0])),
     Case("pipeline", "corridor_delay_months", ([12.0], [24.0])),
-    Case("data", "dataset", ("Debt to China", "CPEC projects")),
+    Case("data", "data_set", ("Debt to China", "CPEC projects")),
 )
 
 

@@ -21,12 +21,12 @@ from views.parameters import Option, Options, PageParameters, Words
 
 FIRST = "investment_statements"
 DATASET = Option(
-    "dataset", _("Dataset"), tuple((name, _(dataset.title)) for name, dataset in DATASETS.items()), start=FIRST
+    "data_set", _("Dataset"), tuple((name, _(dataset.title)) for name, dataset in DATASETS.items()), start=FIRST
 )
-FIND_ROWS = Words("find_rows", _("Search in its rows"))
+FIND_ROWS = Words("data_search", _("Search in its rows"))
 KIND = Options("source_kind", _("Kind of source"), tuple(data_charts.kind_names().items()))
-FIND_SOURCE = Words("find_source", _("Search publishers and titles"))
-SOURCE = Words("source", _("Source id"))
+FIND_SOURCE = Words("source_search", _("Search publishers and titles"))
+SOURCE = Words("source_id", _("Source id"))
 PAGE = PageParameters((DATASET, FIND_ROWS, KIND, FIND_SOURCE, SOURCE))
 
 
@@ -276,7 +276,7 @@ stamps = tuple(stamp(name) for name in DATASETS)
 links, table = _links(stamps, frames), _overview(stamps, frames)
 if "sources" in frames:
     frame.answer(_answer(LANGUAGE, stamps, frames))
-    if values["source"] in sources().index:
+    if values[SOURCE.name] in sources().index:
         st.markdown(_("[Go to the source that this link names]({anchor})").format(anchor="#one-source"))
 
 frame.section(_("Datasets"))

@@ -15,7 +15,7 @@ from ui.text import _
 from views.parameters import Option, PageParameters, Span
 
 YEARS = Span("handset_years", _("Years"), low=2016, high=2026)
-GRAIN = Option("grain", _("Show by"), (("year", _("Year")), ("month", _("Month"))))
+GRAIN = Option("handset_by", _("Show by"), (("year", _("Year")), ("month", _("Month"))))
 PAGE = PageParameters((YEARS, GRAIN))
 
 

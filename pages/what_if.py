@@ -35,7 +35,7 @@ SUBJECT = Subject(
     title=_("What if: making handsets"),
     prefix="what_if_",
     months=Option(
-        "months",
+        "what_if_months",
         _("Horizon"),
         (("36", _("3 years")), ("60", _("5 years")), ("96", _("8 years")), ("120", _("10 years"))),
         start="60",

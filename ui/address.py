@@ -5,38 +5,92 @@ if anything had to be repaired, the address is rewritten and the page runs again
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ui.text import _, plural, verbatim
-from views.parameters import FOREIGN, Flag, Number, Option, Options, PageParameters, Reading, Repair, Span, Words
+from curation.catalog import DatasetUnavailable
+from ui.data import edition
+from ui.text import _, escape, plural, verbatim
+from views.parameters import FOREIGN, Flag, Number, Option, Options, PageParameters, Parameter, Repair, Span, Words
+from views.view import EDITION as EDITION_GIVEN
+from views.view import RESERVED, VERSION, Link, Note, opened
 
+# Where app.py notes which page runs, and where the edition of a link stays once it is out of the address: the names of
+# the page's settings, by which a page is known here, and the edition.
+PAGE_NAME, LINK_EDITION = "page_name", "link_edition"
 _NOTICES = "address_notices"
 _MOST_NAMED = 8
+# A saved view, where the reader came from and which figures are shown: those stay while the page is open.
+_KEPT = FOREIGN | RESERVED - {VERSION, EDITION_GIVEN}
+
+
+@dataclass(frozen=True)
+class _Notices:
+    """What is said of an address: on which page (the names of its settings), what was repaired, what was migrated.
+
+    `more` while the page is about to run again on a migrated address, in which more may have to be repaired.
+    """
+
+    names: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[Note, ...] = ()
+    more: bool = False
 
 
 def settle(page: PageParameters) -> Mapping[str, Any]:
     """Make the address one that every widget of the page accepts; return the values it stands for.
 
-    Reruns the script once when something had to be rewritten, keeping a notice of what and why.
+    The version and the edition of a link are read and taken out. Reruns the script when something had to be rewritten,
+    keeping a notice of what and why.
     """
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    reading = page.read(query)
+    query = _query()
+    link = opened(st.session_state.get(PAGE_NAME, ""), query)
+    if link.edition:
+        st.session_state[LINK_EDITION] = (tuple(page.by_name), link.edition)
+    if _migrate(page, query, link):
+        st.rerun()
+    reading = page.read(link.query)
     wanted = page.write(reading.values)
-    stale = {name for name in query if name not in FOREIGN and query[name] != wanted.get(name)}
+    stale = {name for name in query if name not in _KEPT and query[name] != wanted.get(name)}
     if stale and _rewrite(stale, wanted):
-        if reading.repairs:
-            st.session_state[_NOTICES] = (tuple(page.by_name), reading.repairs)
+        _keep(page, link, reading.repairs)
         st.rerun()
     return reading.values
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _migrate(page: PageParameters, query: Mapping[str, Sequence[str]], link: Link) -> bool:
+    """Put an older address into today's words before anything is read of it; whether that changed the address."""
+    before = {name: given for name, given in query.items() if name not in RESERVED}
+    if link.query == before:
+        return False
+    differing = {name for name in {*before, *link.query} if before.get(name) != link.query.get(name)}
+    changed = _rewrite(differing | (query.keys() & {VERSION, EDITION_GIVEN}), link.query)
+    if changed:
+        _keep(page, link, (), more=True)
+    return changed
+
+
+def _keep(page: PageParameters, link: Link, repairs: tuple[Repair, ...], *, more: bool = False) -> None:
+    """Keep what is to be said of the address for the run that follows."""
+    names = tuple(page.by_name)
+    known: _Notices = st.session_state.get(_NOTICES, _Notices())
+    before = known if known.more and known.names == names else _Notices()
+    found = _Notices(names, (*before.repairs, *link.repairs, *repairs), (*before.notes, *link.notes), more)
+    if found.repairs or found.notes or more:
+        st.session_state[_NOTICES] = found
 
 
 def _rewrite(stale: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
     """Change the stale parameters; whether anything changed. Those a widget already owns are its own business."""
     changed = False
-    for name in stale:
+    for name in sorted(stale):
         try:
             if name in wanted:
                 st.query_params[name] = list(wanted[name])
@@ -48,27 +102,91 @@ def _rewrite(stale: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
     return changed
 
 
+def held(page: PageParameters, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every setting as it stands now: what its widget holds, else what the address says.
+
+    Args:
+        page: The page's settings.
+        said: What the address says, where that has been read already.
+    """
+    # Widgets first: what one of them was just set to shows in the address a moment later.
+    values = page.read(_query()).values if said is None else said
+    return {one.name: _held(one, values[one.name]) for one in page.parameters}
+
+
+def _held(parameter: Parameter, said: Any) -> Any:
+    if parameter.name not in st.session_state:
+        return said
+    try:
+        return parameter.read(parameter.lasting(st.session_state[parameter.name]))[0]
+    except (KeyError, TypeError, ValueError):  # a widget that is not drawn any more holds something else
+        return said
+
+
 def notices(page: PageParameters) -> None:
-    """One quiet bar that names what in the address was not understood and what is allowed; it can be dismissed."""
-    names, repairs = st.session_state.get(_NOTICES, ((), ()))
-    if not repairs or names != tuple(page.by_name):
-        _dismiss()  # there is none, or it was about another page
+    """One quiet bar: what of the address was not understood, what has changed since; it can be dismissed."""
+    names = tuple(page.by_name)
+    known: _Notices = st.session_state.get(_NOTICES, _Notices())
+    if known.names != names:
+        st.session_state.pop(_NOTICES, None)  # there are none, or they were about another page
+        known = _Notices()
+    since = _since(names)
+    if not (known.repairs or known.notes or since):
         return
-    lines = [_sentence(repair, page) for repair in repairs[:_MOST_NAMED]]
-    rest = len(repairs) - _MOST_NAMED
-    if rest > 0:
-        lines.append(plural("And {n} more.", "And {n} more.", rest))
     with st.container(key="notice"):
-        st.warning(
-            "\n".join(f"- {line}" for line in lines),
-            title=_("Part of this link could not be used"),
-            icon=":material/link_off:",
-        )
+        if known.repairs:
+            st.warning(
+                _listed([_sentence(repair, page) for repair in known.repairs]),
+                title=_("Part of this link could not be used"),
+                icon=":material/link_off:",
+            )
+        if known.notes:
+            st.info(
+                _listed([_changed(note, page) for note in known.notes]),
+                title=_("This link was made by an older version of this page"),
+                icon=":material/history:",
+            )
+        if since:
+            st.caption(since)
         st.button(_("Dismiss"), key="dismiss_notice", type="tertiary", on_click=_dismiss)
+
+
+def _since(names: tuple[str, ...]) -> str:
+    """That the data has moved on since the link was made; nothing when it has not."""
+    page, given = st.session_state.get(LINK_EDITION, ((), ""))
+    if page != names:
+        st.session_state.pop(LINK_EDITION, None)
+        return ""
+    try:
+        now = edition()
+    except DatasetUnavailable:
+        return ""
+    if given == now:
+        return ""
+    return _("This link was made on edition {then} of the data; shown is edition {now}. Figures may differ.").format(
+        then=verbatim(given), now=escape(now)
+    )
+
+
+def _listed(lines: Sequence[str]) -> str:
+    rest = len(lines) - _MOST_NAMED
+    more = [plural("And {n} more.", "And {n} more.", rest)] if rest > 0 else []
+    return "\n".join(f"- {line}" for line in [*lines[:_MOST_NAMED], *more])
 
 
 def _dismiss() -> None:
     st.session_state.pop(_NOTICES, None)
+    st.session_state.pop(LINK_EDITION, None)
+
+
+def _changed(note: Note, page: PageParameters) -> str:
+    known = page.by_name.get(note.name)
+    return _("{label}: {old} is shown as {new}. {why}").format(
+        label=escape(known.label) if known else verbatim(note.name),
+        old=verbatim(note.old),
+        new=verbatim(note.new) if note.new else _("nothing"),
+        why=escape(note.why),
+    )
 
 
 def _sentence(repair: Repair, page: PageParameters) -> str:
@@ -95,6 +213,11 @@ def _reasons() -> dict[str, str]:
         ),
         "too_long": _("{label}: the text was too long. Allowed: {allowed}. Shown instead: {used}."),
         "cleaned": _("{label}: characters that cannot be shown were taken out. Shown instead: {used}."),
+        "newer_version": _(
+            "This link was made by a newer version of this page ({given}; this one is {used}). What both have is shown."
+        ),
+        "not_a_version": _("{given} is no version of this page’s links. The link was read as one of today’s."),
+        "not_an_edition": _("{given} is no edition of the data, so what has changed since cannot be said."),
         "too_much": _("The link holds more than a page can have ({given}; at most {allowed}), so none of it was used."),
     }
 
@@ -191,9 +314,7 @@ def words(parameter: Words, **layout: Any) -> str:
 
 def reset(page: PageParameters, values: Mapping[str, Any]) -> None:
     """A button that puts every filter of the page back to its start; only there when something differs."""
-    # What the widgets hold, not what the address said when the run began: a reset shows in the address a moment later.
-    held = {p.name: st.session_state.get(p.name, values[p.name]) for p in page.parameters}
-    if page.write({name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}):
+    if page.write(held(page, values)):
         st.button(
             _("Reset filters"),
             key="reset_filters",
@@ -210,4 +331,7 @@ def _reset(page: PageParameters) -> None:
         st.session_state[parameter.name] = list(default) if isinstance(parameter, Options) else default
 
 
-__all__ = ["Reading", "flag", "notices", "number", "option", "options", "reset", "settle", "span", "words"]
+__all__ = [
+    "LINK_EDITION", "PAGE_NAME", "flag", "held", "notices", "number", "option", "options", "reset", "settle", "span",
+    "words",
+]  # fmt: skip

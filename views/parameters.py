@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ui.text import _, plural
+from views.reading import Invalid, Missing, Reading, Repair, Result, Valid, number
 
 MOST_FIELDS = 64
 MOST_CHARACTERS = 8_192
@@ -21,29 +22,9 @@ FOREIGN = frozenset(
     {"embed", "embed_options", "fbclid", "gclid", "msclkid"}
     | {f"utm_{part}" for part in ("source", "medium", "campaign", "term", "content", "id")}
 )
-
-
-@dataclass(frozen=True)
-class Repair:
-    """One thing in an address that could not be used as given.
-
-    `reason` is one of: unknown, not_an_option, not_a_number, out_of_range, off_step, reversed, too_long, cleaned,
-    wrong_count, too_much. `used` is what stands instead ("" when nothing does), `allowed` what would have been right.
-    """
-
-    name: str
-    given: str
-    reason: str
-    used: str = ""
-    allowed: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The values of every parameter of a page, and what had to be repaired to get them."""
-
-    values: Mapping[str, Any]
-    repairs: tuple[Repair, ...] = ()
+# What the app itself adds to an address; none of these is a setting of a page: the version that the address is written
+# in, the edition of the data it was made on, a saved view, the saved view a reader came from, and which of its figures.
+RESERVED = frozenset({"v", "edition", "view", "from", "as"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +47,10 @@ class Parameter(ABC):
     def write(self, value: Any) -> list[str]:
         """The value as texts of an address, in the form the widget itself writes."""
 
+    def lasting(self, value: Any) -> list[str]:
+        """The value as texts that go on meaning it: codes where a widget writes labels, "" for nothing chosen."""
+        return self.write(value) or [""]
+
     @property
     @abstractmethod
     def allowed(self) -> str:
@@ -73,17 +58,6 @@ class Parameter(ABC):
 
     def _repair(self, given: Sequence[str], reason: str, used: Any) -> Repair:
         return Repair(self.name, ", ".join(given), reason, ", ".join(self.write(used)), self.allowed)
-
-
-def _number(given: str) -> float | None:
-    """A finite number, or None: no words, no infinities, no underscores, no thousand-digit strings."""
-    if len(given) > 40 or "_" in given:
-        return None
-    try:
-        value = float(given)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 @dataclass(frozen=True)
@@ -119,6 +93,10 @@ class Option(Parameter):
         """The label: what a Streamlit widget writes for its options."""
         return [dict(self.options)[value]]
 
+    def lasting(self, value: str) -> list[str]:
+        """The code, which stays when a label is worded anew or translated."""
+        return [value]
+
 
 @dataclass(frozen=True)
 class Options(Parameter):
@@ -137,7 +115,9 @@ class Options(Parameter):
         return ", ".join(label for _code, label in self.options)
 
     def read(self, given: Sequence[str]) -> tuple[tuple[str, ...], Repair | None]:
-        """The options that exist, each once, in their own order."""
+        """The options that exist, each once, in their own order; one empty text says that none is chosen."""
+        if list(given) == [""]:
+            return (), None
         one = Option(self.name, self.label, self.options)
         codes = {one.code(text): text for text in given}
         chosen = tuple(code for code, _label in self.options if code in codes)
@@ -150,6 +130,11 @@ class Options(Parameter):
         """The labels."""
         labels = dict(self.options)
         return [labels[code] for code in value]
+
+    def lasting(self, value: Iterable[str]) -> list[str]:
+        """The codes in their own order; one empty text when none is chosen."""
+        chosen = set(value)
+        return [code for code, _label in self.options if code in chosen] or [""]
 
 
 @dataclass(frozen=True)
@@ -191,7 +176,7 @@ class Number(Parameter):
 
     def read(self, given: Sequence[str]) -> tuple[float, Repair | None]:
         """The number, clamped to the range and snapped to the step."""
-        value = _number(given[-1]) if given else self.start
+        value = number(given[-1]) if given else self.start
         if value is None:
             return self.default, self._repair(given, "not_a_number", self.default)
         used = self.snap(value)
@@ -232,7 +217,7 @@ class Span(Parameter):
             return self.default, None
         if len(given) != 2:
             return self.default, self._repair(given, "wrong_count", self.default)
-        numbers = [n for n in map(_number, given) if n is not None]
+        numbers = [n for n in map(number, given) if n is not None]
         if len(numbers) != 2:
             return self.default, self._repair(given, "not_a_number", self.default)
         scale = Number(self.name, self.label, self.low, self.high, self.step)
@@ -322,6 +307,10 @@ def _cut(given: Sequence[str]) -> list[str]:
     return kept
 
 
+def _result(value: Any, repair: Repair | None) -> Result:
+    return Invalid(repair.given, repair.reason, value) if repair else Valid(value)
+
+
 def _amount(settings: int, characters: int) -> str:
     return _("{settings} settings, {characters} characters").format(settings=settings, characters=f"{characters:,}")
 
@@ -338,16 +327,19 @@ class PageParameters:
         index = {p.name: p for p in self.parameters}
         if len(index) != len(self.parameters):
             raise ValueError("two parameters of a page share a name")
+        if taken := sorted(index.keys() & (RESERVED | FOREIGN)):
+            raise ValueError(f"names that an address needs for itself: {', '.join(taken)}")
         object.__setattr__(self, "by_name", index)
 
     def read(self, query: Mapping[str, Sequence[str]]) -> Reading:
         """A typed reading of a whole query string. Unknown names are ignored and named; nothing raises."""
         defaults = {p.name: p.default for p in self.parameters}
-        query = {name[:MOST_OF_ONE]: _cut(given) for name, given in query.items()}
+        results: dict[str, Result] = {name: Missing(default) for name, default in defaults.items()}
+        query = {name[:MOST_OF_ONE]: _cut(given) for name, given in query.items() if name not in RESERVED}
         size = sum(len(name) + sum(map(len, given)) for name, given in query.items())
         if len(query) > MOST_FIELDS or size > MOST_CHARACTERS:
             amount, most = _amount(len(query), size), _amount(MOST_FIELDS, MOST_CHARACTERS)
-            return Reading(defaults, (Repair("", amount, "too_much", "", most),))
+            return Reading(defaults, (Repair("", amount, "too_much", "", most),), results)
         values, repairs = dict(defaults), []
         for name, given in query.items():
             if name in FOREIGN:
@@ -359,8 +351,16 @@ class PageParameters:
             values[name], repair = parameter.read(given)
             if repair:
                 repairs.append(repair)
-        return Reading(values, tuple(repairs))
+            if given:
+                results[name] = _result(values[name], repair)
+        return Reading(values, tuple(repairs), results)
 
     def write(self, values: Mapping[str, Any]) -> dict[str, list[str]]:
         """The address of these values: only what differs from the defaults."""
         return {p.name: p.write(values[p.name]) for p in self.parameters if values[p.name] != p.default}
+
+
+__all__ = [
+    "FOREIGN", "RESERVED", "Flag", "Invalid", "Missing", "Number", "Option", "Options", "PageParameters", "Parameter",
+    "Reading", "Repair", "Result", "Span", "Valid", "Words",
+]  # fmt: skip

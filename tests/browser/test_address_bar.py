@@ -34,7 +34,7 @@ def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Se
 def test_a_bad_link_opens_says_what_was_wrong_and_mends_the_address(server: Server, page: Page):
     alerts: list[str] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    bad = "grain=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&handset_years=2030&handset_years=1990"
+    bad = "handset_by=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&handset_years=2030&handset_years=1990"
     bad += "&nonsense=[x](javascript:alert(1))"
     settled(page, f"{server.url}/handsets?{bad}")
     notice = page.locator(".st-key-notice")
@@ -49,18 +49,18 @@ def test_a_bad_link_opens_says_what_was_wrong_and_mends_the_address(server: Serv
 
 
 def test_filters_of_one_page_do_not_follow_to_another(server: Server, page: Page):
-    settled(page, f"{server.url}/handsets?grain=Month")
+    settled(page, f"{server.url}/handsets?handset_by=Month")
     page.get_by_role("link", name="Jobs").click()
     page.wait_for_url("**/jobs**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Jobs")
     page.locator(".js-plotly-plot").first.wait_for()
     idle(page)
-    expect(page).not_to_have_url(re.compile("grain"))
+    expect(page).not_to_have_url(re.compile("handset_by"))
     assert page.locator(".st-key-notice").count() == 0
 
 
 def test_reset_puts_every_filter_back(server: Server, page: Page):
-    settled(page, f"{server.url}/handsets?grain=Month&handset_years=2020&handset_years=2024")
+    settled(page, f"{server.url}/handsets?handset_by=Month&handset_years=2020&handset_years=2024")
     page.get_by_role("button", name="Reset filters").click()
     page.get_by_text("handsets a year, 2016").first.wait_for()
-    expect(page).not_to_have_url(re.compile("grain|handset_years"))
+    expect(page).not_to_have_url(re.compile("handset_by|handset_years"))

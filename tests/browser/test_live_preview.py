@@ -117,7 +117,9 @@ def test_words_at_line_ends_keep_out_of_each_others_way_as_they_will_after_the_r
             assert painted[words] == pytest.approx(place, abs=1.5)
 
 
-@pytest.mark.parametrize("view", ["what_if_by=Month&months=10+years", "what_if_by=Fiscal+year", "what_if_bands=true"])
+@pytest.mark.parametrize(
+    "view", ["what_if_by=Month&what_if_months=10+years", "what_if_by=Fiscal+year", "what_if_bands=true"]
+)
 def test_other_views_follow_as_well(server: Server, tall: Page, view: str):
     opened(tall, server, f"what_if?{view}")
     with silent(server):

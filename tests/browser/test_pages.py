@@ -72,10 +72,10 @@ def test_charts_tell_a_screen_reader_what_they_show(server: Server, browser: Bro
 def test_the_first_reader_of_a_fresh_server_gets_the_whole_frame_on_a_deep_link(browser: Browser, tmp_path):
     with serving(tmp_path / "console.txt") as fresh:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = settled(context.new_page(), f"{fresh.url}/handsets?grain=Month")
+        page = settled(context.new_page(), f"{fresh.url}/handsets?handset_by=Month")
         page.get_by_role("link", name="What if").wait_for()
         page.get_by_text("handsets a month").first.wait_for()
-        assert "grain=Month" in page.url
+        assert "handset_by=Month" in page.url
         context.close()
 
 

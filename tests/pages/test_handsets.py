@@ -24,14 +24,14 @@ def test_the_answer_comes_first_and_is_computed():
 
 def test_changing_the_grain_redraws_the_cards():
     app = _opened()
-    app.button_group(key="grain").set_value("month").run()
+    app.button_group(key="handset_by").set_value("month").run()
     assert not app.exception
     assert any("handsets a month" in each.value for each in app.caption)
 
 
 def test_years_without_any_month_show_the_empty_state():
     app = _opened()
-    app.button_group(key="grain").set_value("month")
+    app.button_group(key="handset_by").set_value("month")
     app.slider(key="handset_years").set_value((2016, 2017)).run()
     assert not app.exception
     assert any("No figures match" in each.value for each in app.info)

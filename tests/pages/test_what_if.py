@@ -85,13 +85,13 @@ def test_every_parameter_of_the_model_has_one_slider_at_its_start(announced: App
 
 def test_only_sliders_and_options_of_the_address_remember_anything(announced: AppTest):
     """A second memory of the settings, such as a chosen preset, lags behind quick moves and would undo them."""
-    assert {group.key for group in announced.button_group} == {"months", "what_if_by", "what_if_explain"}
+    assert {group.key for group in announced.button_group} == {"what_if_months", "what_if_by", "what_if_explain"}
 
 
 def test_a_link_with_every_setting_opens_with_every_setting():
     wanted = {lever.parameter.name: lever.parameter.at(lever.parameter.count // 3) for lever in LEVERS}
     shown = {lever.parameter.name: lever.shown(wanted[lever.parameter.name]) for lever in LEVERS}
-    app = _opened({name: texts[0] for name, texts in PAGE.write(shown).items()} | {"months": "10 years"})
+    app = _opened({name: texts[0] for name, texts in PAGE.write(shown).items()} | {"what_if_months": "10 years"})
     assert not app.exception
     assert not app.warning
     assert {lever.parameter.name: _at(app, lever) for lever in LEVERS} == shown
@@ -164,7 +164,7 @@ def test_the_first_view_says_how_likely_the_promise_is_and_how_the_record_went()
 
 
 def test_key_figures_that_add_up_say_over_how_long():
-    assert [metric.label for metric in _opened({"months": "3 years"}).metric] == [
+    assert [metric.label for metric in _opened({"what_if_months": "3 years"}).metric] == [
         "Handsets made in 3 years", "Revenue in 3 years", "Direct jobs after 3 years", "Net foreign exchange in 3 years"
     ]  # fmt: skip
 
@@ -309,7 +309,7 @@ def test_a_sliders_reset_is_there_only_when_there_is_something_to_reset():
 
 
 def test_the_page_says_how_to_reproduce_what_it_shows():
-    app = _opened({"annual_growth": "5", "months": "3 years", "what_if_explain": "reproduce"})
+    app = _opened({"annual_growth": "5", "what_if_months": "3 years", "what_if_explain": "reproduce"})
     line, lines = (code.value for code in app.code[-2:])
     scenario = ANNOUNCED.changed(annual_growth=0.05)
     scenario = Scenario(scenario.start, 36, scenario.values)

@@ -136,16 +136,21 @@ def outside_code(text: str) -> str:
 
 
 def test_a_good_link_brings_no_notice() -> None:
-    for query in ({"grain": "Month"}, {"grain": "month"}, {"handset_years": ["2018", "2020"]}, {"utm_source": "mail"}):
+    for query in (
+        {"handset_by": "Month"},
+        {"handset_by": "month"},
+        {"handset_years": ["2018", "2020"]},
+        {"utm_source": "mail"},
+    ):
         at = open_page("handsets", query)
         assert not at.exception
         assert notices(at) == []
 
 
 def test_a_link_shows_what_it_says() -> None:
-    at = open_page("handsets", {"handset_years": ["2018", "2020"], "grain": "month"})
+    at = open_page("handsets", {"handset_years": ["2018", "2020"], "handset_by": "month"})
     assert at.slider(key="handset_years").value == (2018, 2020)
-    assert at.get_by_key("grain").value == "month"
+    assert at.get_by_key("handset_by").value == "month"
 
 
 def test_reversed_years_are_put_in_order_and_stay_in_the_address() -> None:
@@ -155,7 +160,7 @@ def test_reversed_years_are_put_in_order_and_stay_in_the_address() -> None:
 
 
 def test_the_notice_does_not_follow_to_another_page() -> None:
-    at = open_page("handsets", {"grain": "decade"})
+    at = open_page("handsets", {"handset_by": "decade"})
     assert len(notices(at)) == 1
     at.query_params.clear()
     at.switch_page("pages/data.py").run()

@@ -29,11 +29,11 @@ def test_no_page_changes_shared_data_in_place() -> None:
 
 
 def test_two_sessions_with_different_settings_keep_their_own_figures() -> None:
-    one = open_page("handsets", {"grain": "Month"})
+    one = open_page("handsets", {"handset_by": "Month"})
     other = open_page("handsets", {"handset_years": ["2020", "2022"]})
     one.run()
-    assert one.get_by_key("grain").value == "month"
-    assert other.get_by_key("grain").value == "year"
+    assert one.get_by_key("handset_by").value == "month"
+    assert other.get_by_key("handset_by").value == "year"
     assert one.slider(key="handset_years").value != other.slider(key="handset_years").value
     captions = [[caption.value for caption in at.caption] for at in (one, other)]
     assert captions[0] != captions[1]

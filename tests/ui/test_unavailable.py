@@ -136,7 +136,7 @@ def test_a_page_keeps_every_section_without_the_sources(page: str, sections: dic
 
 def test_rows_columns_files_and_credits_of_a_dataset_do_not_need_the_sources(data: Path) -> None:
     missing(data / "sources.parquet")
-    at = open_page("data", {"dataset": "fdi"})
+    at = open_page("data", {"data_set": "fdi"})
     assert any(set(DATASETS["fdi"].columns) <= set(table.value.columns) for table in at.dataframe)
     assert {button.key for button in at.get("download_button")} >= {"whole_csv", "whole_xlsx", "whole_parquet"}
     assert any("openstreetmap.org" in text.value for text in at.markdown)
