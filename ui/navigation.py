@@ -8,9 +8,9 @@ from ui.text import _
 _FRAMED = "framed"
 
 
-def navigation() -> Page:
-    """Register every page; returns the one the reader asked for."""
-    pages = [
+def _pages() -> list[tuple[str, str, str]]:
+    """Script, title and description of every page, in reading order."""
+    return [
         ("overview", _("Overview"), _("The corridor in numbers, promises and events.")),
         ("investment", _("Investment"), _("Statements, direct investment, projects, debt and trade.")),
         ("jobs", _("Jobs"), _("Jobs created and projected, and why they must not be added up.")),
@@ -19,12 +19,22 @@ def navigation() -> Page:
         ("promises", _("Promises"), _("Every target beside what was reported later.")),
         ("what_if", _("What if"), _("Move production targets and see what follows.")),
         ("pipeline", _("Pipeline"), _("What if, for every project not yet in operation.")),
+        ("gallery", _("Views"), _("Views that readers saved, your own, and any two side by side.")),
         ("data", _("Data"), _("Every dataset and every source, to search and download.")),
     ]
+
+
+def titles() -> dict[str, str]:
+    """What each page is called, by the name of its script, in reading order."""
+    return {name: title for name, title, _hint in _pages()}
+
+
+def navigation() -> Page:
+    """Register every page; returns the one the reader asked for."""
     return st.navigation(
         [
             st.Page(f"pages/{name}.py", title=title, help=hint, default=name == "overview")
-            for name, title, hint in pages
+            for name, title, hint in _pages()
         ],
         position="top",
     )
