@@ -1,40 +1,51 @@
 """The store's database: opened when first needed, brought to the newest form, left alone for a while after a fault."""
 
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from views.saved import StoreUnavailable
-from views.store.engine import PATIENCE_S, engine_for, file_of, write_ahead
-from views.store.faults import Fault, fault_of
+from views.store.engine import PATIENCE_S, engine_for, write_ahead
+from views.store.faults import Fault, Faulty, fault_of
 from views.store.tables import HEAD
 
 LEAVE_ALONE_S = 3.0  # after a failed connection: a page that asks on each rerun must not wait each time
+LOOK_AGAIN_S = 600.0
 _log = logging.getLogger("corridor.views")
 
 
 class Database:
     """One database. Its connections are given out for reading or for writing; every fault becomes one sentence."""
 
-    def __init__(self, address: str | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, address: str | None, patience_s: int = PATIENCE_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._address = address
+        self._patience_s = patience_s
         self._clock = clock
         self._opening = threading.Lock()
         self._one_writer = threading.Lock()
         self._engine: Engine | None = None
         self._fault: Fault | None = None
         self._until = 0.0
+        self._looked = 0.0
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that reads, as of one moment."""
-        with self._in_words(), self._opened().connect() as connection, connection.begin():
-            yield connection
+        with self._in_words():
+            engine = self._opened()
+            if engine.dialect.name == "postgresql":
+                engine = engine.execution_options(isolation_level="REPEATABLE READ")
+            with engine.begin() as connection:
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -45,13 +56,53 @@ class Database:
                 yield connection
             return
         # Threads queue here: SQLite itself lets waiting writers in by chance, and an unlucky one would give up.
-        if not self._one_writer.acquire(timeout=PATIENCE_S):
+        if not self._one_writer.acquire(timeout=self._patience_s):
             raise StoreUnavailable(Fault("locked").sentence)
         try:
             with self._in_words(), engine.execution_options(writes=True).begin() as connection:
                 yield connection
         finally:
             self._one_writer.release()
+
+    def look_over(self, *, thoroughly: bool = False) -> None:
+        """Sees that a file is sound, once in ten minutes at most unless thoroughly. PostgreSQL looks after its own.
+
+        Raises:
+            StoreUnavailable: it is damaged.
+        """
+        engine = self._opened()
+        if engine.dialect.name != "sqlite" or (self._clock() < self._looked + LOOK_AGAIN_S and not thoroughly):
+            return
+        with self._in_words():
+            _look_over(engine, "integrity_check" if thoroughly else "quick_check")
+        self._looked = self._clock()
+
+    def forget_log(self) -> None:
+        """Has SQLite empty its log, in which erased text may still stand; if readers prevent it, it does so later."""
+        engine = self._opened()
+        if engine.dialect.name == "sqlite":
+            with suppress(sqlite3.Error, SQLAlchemyError), engine.connect() as connection:
+                driver: Any = connection.connection.dbapi_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    @property
+    def in_a_file(self) -> bool:
+        """Whether this is a SQLite file.
+
+        Raises:
+            StoreUnavailable: it cannot be opened now.
+        """
+        return self._opened().dialect.name == "sqlite"
+
+    def copy_into(self, copy: sqlite3.Connection) -> None:
+        """Copies a SQLite file as of one moment, while others read and write.
+
+        Raises:
+            StoreUnavailable: it cannot be read now.
+        """
+        with self._in_words(), self._opened().connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.backup(copy)
 
     def close(self) -> None:
         """Lets go of every connection; the next use opens anew."""
@@ -63,15 +114,17 @@ class Database:
     def _opened(self) -> Engine:
         """The engine of a store that is in its newest form."""
         self._still_out_of_order()
-        if self._engine is not None:
-            return self._engine
-        if not self._opening.acquire(timeout=PATIENCE_S):
+        engine = self._engine
+        if engine is not None:
+            return engine
+        if not self._opening.acquire(timeout=self._patience_s):
             raise StoreUnavailable(Fault("locked").sentence)
         try:
             self._still_out_of_order()
             if self._engine is None:
                 with self._in_words(opening=True):
-                    self._engine = _prepared(engine_for(self._address))
+                    self._engine = _prepared(engine_for(self._address, self._patience_s))
+                self._looked = self._clock()
             return self._engine
         finally:
             self._opening.release()
@@ -85,10 +138,11 @@ class Database:
         """Errors of the database as `StoreUnavailable`; their own texts may hold addresses or what readers wrote."""
         try:
             yield
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, sqlite3.Error, OSError, Faulty) as error:
             fault = fault_of(error)
-            name = getattr(getattr(error, "orig", error), "sqlite_errorname", None) or type(error).__name__
-            _log.warning("saved views: %s (%s)", fault.code, name)
+            cause = getattr(error, "orig", error)
+            detail = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+            _log.warning("saved views: %s (%s)", fault.code, detail or type(cause).__name__)
             if opening or fault.wait:
                 self._fault, self._until = fault, self._clock() + LEAVE_ALONE_S
             raise StoreUnavailable(fault.sentence) from None
@@ -97,8 +151,9 @@ class Database:
 def _prepared(engine: Engine) -> Engine:
     """The engine once its database is known to be sound and in the newest form."""
     try:
-        if file_of(engine) is not None:
-            _look_over(engine)
+        if engine.dialect.name == "sqlite":
+            _look_over(engine, "quick_check")
+            write_ahead(engine)
         if revision(engine) != HEAD:
             _bring_forward(engine)
     except BaseException:
@@ -107,14 +162,10 @@ def _prepared(engine: Engine) -> Engine:
     return engine
 
 
-def _look_over(engine: Engine) -> None:
+def _look_over(engine: Engine, how: str) -> None:
     with engine.connect() as connection:
-        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-        mode = connection.execute(text("PRAGMA journal_mode")).scalar()
-    if found != "ok":
-        raise StoreUnavailable(Fault("corrupt").sentence)
-    if mode != "wal":
-        write_ahead(engine)
+        if connection.execute(text(f"PRAGMA {how}(1)")).scalar() != "ok":
+            raise Faulty("corrupt")
 
 
 def revision(engine: Engine) -> str | None:
@@ -135,7 +186,4 @@ def _bring_forward(engine: Engine) -> None:
         with engine.execution_options(writes=True).begin() as connection:
             upgrade(connection)
     except CommandError:
-        raise StoreUnavailable(Fault("newer").sentence) from None
-    except DBAPIError:
-        if revision(engine) != HEAD:  # otherwise another process was quicker
-            raise
+        raise Faulty("newer") from None

@@ -1,23 +1,23 @@
 """Connections to the store's database. Nothing waits for more than about two seconds, whatever is wrong with it."""
 
+import os
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from views.saved import StoreUnavailable
-from views.store.faults import Fault
+from views.store.faults import Faulty
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent.parent / "var" / "views.sqlite"
 PATIENCE_S = 2  # how long a reader is kept waiting for a lock, a connection or an answer
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"}
-_SERVER_SIDE = f"-c statement_timeout={PATIENCE_S}s -c lock_timeout={PATIENCE_S}s -c timezone=UTC"
 _WIRE = {
     "connect_timeout": PATIENCE_S,
-    "options": _SERVER_SIDE,
     "application_name": "corridor",
     "tcp_user_timeout": PATIENCE_S * 1000,  # a network that swallows everything counts as closed
     "keepalives_idle": 10,
@@ -26,24 +26,25 @@ _WIRE = {
 }
 
 
-def engine_for(address: str | None) -> Engine:
+def engine_for(address: str | None, patience_s: int = PATIENCE_S) -> Engine:
     """An engine for an address; nothing is connected yet.
 
     Args:
         address: `sqlite:///file`, `postgresql://...` or `postgres://...`; the default file in `var/` without one.
+        patience_s: How long a lock or an answer is waited for; more than a reader would for maintenance by hand.
 
     Raises:
-        StoreUnavailable: the address is not understood, or its directory cannot be made.
+        Faulty: the address is not understood, or its directory cannot be made.
     """
     try:
         url = make_url(address) if address else URL.create("sqlite", database=str(DEFAULT_FILE))
     except (ArgumentError, ValueError):
-        raise StoreUnavailable(Fault("wrong_address").sentence) from None  # the error would repeat the address
+        raise Faulty("wrong_address") from None  # the error would repeat the address
     if url.drivername in _POSTGRESQL:
-        return _postgresql(url.set(drivername="postgresql+psycopg"))
+        return _postgresql(url.set(drivername="postgresql+psycopg"), patience_s)
     if url.drivername in {"sqlite", "sqlite+pysqlite"} and url.database not in {None, "", ":memory:"}:
-        return _sqlite(url)
-    raise StoreUnavailable(Fault("wrong_address").sentence)
+        return _sqlite(url, patience_s)
+    raise Faulty("wrong_address")
 
 
 def file_of(engine: Engine) -> Path | None:
@@ -54,28 +55,44 @@ def file_of(engine: Engine) -> Path | None:
     return Path(name.removeprefix("file:"))
 
 
-def _postgresql(url: URL) -> Engine:
-    return create_engine(
+def _postgresql(url: URL, patience_s: int) -> Engine:
+    from views.store.bounded import connect  # noqa: PLC0415 - a store in a file needs no driver of PostgreSQL
+
+    given = url.query.get("options", "")
+    bounds = f"-c statement_timeout={patience_s}s -c lock_timeout={patience_s}s -c timezone=UTC"
+    options = " ".join([*([given] if isinstance(given, str) else given), bounds])
+    engine = create_engine(
         url,
-        connect_args=dict(_WIRE),
+        connect_args=_WIRE | {"options": options},
         pool_pre_ping=True,
         pool_timeout=PATIENCE_S,
         pool_recycle=1800,
         hide_parameters=True,
     )
+    event.listen(engine, "do_connect", partial(connect, patience_s))
+    return engine
 
 
-def _sqlite(url: URL) -> Engine:
-    if not str(url.database).startswith("file:"):
-        folder = Path(str(url.database)).parent
+def _sqlite(url: URL, patience_s: int) -> Engine:
+    file = Path(str(url.database))
+    if not str(file).startswith("file:"):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
-            raise StoreUnavailable(Fault("missing").sentence) from None
-    engine = create_engine(url, connect_args={"timeout": PATIENCE_S}, pool_timeout=PATIENCE_S, hide_parameters=True)
+            raise Faulty("missing") from None
+        if _sealed(file):
+            sealed = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1&uri=true"
+            url = make_url(f"sqlite:///{sealed}")
+    engine = create_engine(url, connect_args={"timeout": patience_s}, pool_timeout=PATIENCE_S, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _sealed(file: Path) -> bool:
+    """Whether a store lies where nothing can be written: SQLite cannot put its log beside it, and has to be told so."""
+    beside = file.with_name(file.name + "-wal")
+    return file.exists() and not os.access(file.parent, os.W_OK) and not beside.exists()
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
@@ -103,6 +120,8 @@ def write_ahead(engine: Engine) -> None:
             try:
                 connection.execute("PRAGMA journal_mode=WAL").close()
             except sqlite3.OperationalError as error:
+                if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                    return  # it can be read as it is
                 if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
                     raise
                 time.sleep(0.02)

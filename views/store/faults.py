@@ -70,8 +70,18 @@ def _sentences() -> dict[str, str]:
     }
 
 
+class Faulty(Exception):  # noqa: N818 - caught in this room and said as a sentence
+    """A fault that was found by looking, not by an error of the database."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.fault = Fault(code)
+
+
 def fault_of(error: Exception) -> Fault:
     """The fault behind an error of SQLAlchemy or of a driver."""
+    if isinstance(error, Faulty):
+        return error.fault
     if isinstance(error, NoFreeConnection):
         return Fault("busy")
     cause = error.orig if isinstance(error, DBAPIError) else error

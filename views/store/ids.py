@@ -10,6 +10,7 @@ import re
 import secrets
 
 ID = re.compile(r"[a-z2-7]{26}", re.ASCII)
+HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 IMPOSSIBLE = (
     "-" * 26
 )  # matches no id: what is looked up for a malformed one, so that it takes as long as an unknown one

@@ -13,6 +13,7 @@ from views.saved import Draft, NoSuchView, NotTheOwner, Saved, Shown, Withdrawn
 from views.store import limits, tables
 from views.store.database import Database
 from views.store.drafts import checked, picture_of
+from views.store.engine import PATIENCE_S
 from views.store.ids import IMPOSSIBLE, hash_of, new_id, new_key, owns, well_formed
 from views.store.receipt import Listing, Receipt
 from views.store.text import folded
@@ -26,9 +27,14 @@ _SHOWN = [column for column in tables.views.c if column.name not in {"owner", "w
 class ViewStore:
     """Saved views. Opening is lazy; any number of threads and processes may use one store at once."""
 
-    def __init__(self, url: str | None = None) -> None:
-        """A store at an address, else at `CORRIDOR_VIEWS_URL`, else in `var/views.sqlite`."""
-        self.database = Database(url or os.environ.get(ADDRESS) or None)
+    def __init__(self, url: str | None = None, patience_s: int = PATIENCE_S) -> None:
+        """A store at an address, else at `CORRIDOR_VIEWS_URL`, else in `var/views.sqlite`.
+
+        Args:
+            url: `sqlite:///file`, `postgresql://...` or `postgres://...`.
+            patience_s: How long a lock or an answer is waited for, in seconds; maintenance by hand may wait longer.
+        """
+        self.database = Database(url or os.environ.get(ADDRESS) or None, patience_s)
         self._clients = limits.Clients()
 
     def save(self, draft: Draft, client: str = "") -> Receipt:
@@ -109,6 +115,7 @@ class ViewStore:
             connection.execute(delete(views).where(views.c.id == sought))
             moments = {"saved_at": row.saved_at, "withdrawn_at": datetime.now(UTC)}
             connection.execute(insert(left), {"id": sought, **moments})
+        self.database.forget_log()
 
     def listed(
         self, search: str = "", page: str = "", *, newest: bool = True, limit: int = 20, offset: int = 0
@@ -185,12 +192,16 @@ class ViewStore:
             ).all()
         return {row.name: zlib.decompress(row.content) for row in rows} or None
 
-    def check(self) -> None:
+    def check(self, *, thoroughly: bool = False) -> None:
         """Sees that the store is sound and can be read and written; what it writes is taken back.
+
+        Args:
+            thoroughly: Read every page of a SQLite file now, which takes seconds in a large one.
 
         Raises:
             StoreUnavailable: it cannot; the sentence says why.
         """
+        self.database.look_over(thoroughly=thoroughly)
         now = datetime.now(UTC)
         with self.database.writing() as connection:
             connection.execute(insert(tables.withdrawn), {"id": IMPOSSIBLE, "saved_at": now, "withdrawn_at": now})
