@@ -1,14 +1,22 @@
 """A link that cannot be read in full opens the page all the same and says, once, what was not understood."""
 
+import json
 import re
+from functools import partial
+from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.app import PAGES, Query, notices, open_page, parameters
 from tests.ui.hostile import STRINGS
+from ui.address import LINK_EDITION
+from ui.data import edition
 from ui.text import verbatim
 from views.parameters import Flag, Number, Option, Options, Parameter, Span, Words
+from views.schemas import Clipped, Dropped, Renamed, Rescaled, Step, migrated
+
+EDITION = "2025-01-01-00000000"  # one that this page's data is not of
 
 
 def wrong(parameter: Parameter) -> list[str]:
@@ -68,6 +76,10 @@ HOSTILE: list[Query] = [
     {"": "x"},
     {f"x{n}": "1" for n in range(100)},
     {"grain": "x" * 10_000},
+    {"v": "4"},
+    {"v": ["1", "2"]},
+    {"v": "<img src=x>", "edition": "<b>", "grain": "decade"},
+    {"edition": "[x](javascript:alert(1))"},
     *({text[:100]: text[:500]} for text in STRINGS[:-1]),
     *({"grain": text} for text in STRINGS[:-1]),
 ]
@@ -196,3 +208,135 @@ def other(parameter: Parameter) -> list[str]:
     if isinstance(parameter, Span):
         return parameter.write((parameter.low, parameter.high - parameter.step))
     return ["true"] if isinstance(parameter, Flag) else []
+
+
+def small(query: Query) -> AppTest:
+    """The small page, opened with a link."""
+    at = AppTest.from_function(small_page, default_timeout=60)
+    for name, given in query.items():
+        at.query_params[name] = given
+    return at.run()
+
+
+def address_of(at: AppTest) -> dict[str, list[str]]:
+    """What stands in the address."""
+    return {name: [given] if isinstance(given, str) else given for name, given in at.query_params.items()}
+
+
+def test_version_and_edition_are_taken_out_of_the_address_and_the_rest_stays_as_it_was_meant() -> None:
+    at = small({"v": "3", "edition": EDITION, "grain": "month", "kinds": "", "target": "50", "planned": "true"})
+    assert not at.exception
+    assert notices(at) == []
+    assert address_of(at) == {"grain": ["Month"], "planned": ["true"]}
+    assert at.session_state[LINK_EDITION][1] == EDITION
+
+
+def test_what_names_a_saved_view_stays_in_the_address_and_is_no_setting() -> None:
+    given = {"view": ["a" * 26], "from": ["b" * 26], "as": ["saved"]}
+    at = small(given | {"grain": "Month"})
+    assert not at.exception
+    assert notices(at) == []
+    assert address_of(at) == given | {"grain": ["Month"]}
+
+
+def test_names_of_former_versions_are_put_into_today_s_and_nothing_is_said() -> None:
+    for query in ({"grain": "Month"}, {"v": "1", "grain": "month"}, {"v": "2", "edition": edition(), "grain": "Month"}):
+        at = open_page("handsets", query)
+        assert not at.exception
+        assert notices(at) == []
+        assert at.get_by_key("handset_by").value == "month"
+        assert address_of(at) == {"handset_by": ["Month"]}
+
+
+def test_a_link_of_a_newer_version_is_said_to_be_one_once_with_all_else() -> None:
+    at = open_page("handsets", {"v": "9", "grain": "decade", "handset_years": ["2018", "2020"]})
+    (said,) = notices(at)
+    assert "newer version" in said
+    assert "decade" in said
+    assert at.slider(key="handset_years").value == (2018, 2020)
+
+
+HISTORY = (
+    Step(2, "", {"": (Rescaled("target", by=10), Clipped("target", 0, 80, "Nothing larger is planned."))}),
+    Step(3, "", {"": (Renamed("goal", to="target"), Dropped("colour", "Colours are fixed."))}),
+)
+
+
+def test_a_migration_that_changes_what_is_shown_says_so_beside_what_could_not_be_read() -> None:
+    with mock.patch("views.view.migrated", partial(migrated, steps=HISTORY)):
+        at = small({"v": "1", "edition": EDITION, "target": "9", "colour": "red", "words": "a\x00b"})
+        assert not at.exception
+        assert at.slider(key="target").value == 80
+        assert address_of(at) == {"target": ["80"], "words": ["ab"]}
+        (older,) = at.info
+        assert older.proto.title == "This link was made by an older version of this page"
+        assert "Target: ` 90 ` is shown as ` 80 `" in older.value
+        assert "` colour `: ` red ` is shown as nothing" in older.value
+        assert len(notices(at)) == 1
+        at.run()
+        assert len(at.info) == 1
+        at.button(key="dismiss_notice").click().run()
+        assert not at.exception
+        assert (list(at.info), list(at.caption), notices(at)) == ([], [], [])
+
+
+def test_a_link_made_on_another_edition_says_so_until_it_is_dismissed() -> None:
+    at = open_page("handsets", {"v": "3", "edition": EDITION})
+    said = [caption.value for caption in at.caption if EDITION in caption.value]
+    assert len(said) == 1
+    assert edition().split("-")[-1] in said[0]
+    at.button(key="dismiss_notice").click().run()
+    assert not any(EDITION in caption.value for caption in at.caption)
+    assert LINK_EDITION not in at.session_state
+
+
+def test_a_link_made_on_this_edition_says_nothing_of_it() -> None:
+    at = open_page("handsets", {"v": "3", "edition": edition()})
+    assert "dismiss_notice" not in {button.key for button in at.button}
+
+
+def test_the_edition_of_a_link_does_not_follow_to_another_page() -> None:
+    at = open_page("handsets", {"v": "3", "edition": EDITION})
+    at.query_params.clear()
+    at.switch_page("pages/it.py").run()
+    assert not at.exception
+    assert not any(EDITION in caption.value for caption in at.caption)
+
+
+def page_that_tells_what_is_held() -> None:
+    """Widgets, the values they hold, and a setting that only the address has; a script of its own."""
+    import streamlit  # noqa: PLC0415
+
+    from ui import address  # noqa: PLC0415
+    from views.parameters import Number, Option, Options, PageParameters  # noqa: PLC0415
+    from views.pins import PinParameter  # noqa: PLC0415
+
+    page = PageParameters(
+        (
+            grain := Option("grain", "Show by", (("year", "Year"), ("month", "Month"))),
+            kinds := Options("kinds", "Kinds", (("official", "Official"), ("press", "Press"))),
+            target := Number("target", "Target", low=0, high=100, step=10, start=50),
+            PinParameter("pin", "Pinned", ("first",), {"target": target}),
+        )
+    )
+    address.settle(page)
+    address.option(grain)
+    address.options(kinds)
+    address.number(target)
+    streamlit.json({name: str(value) for name, value in address.held(page).items()})
+
+
+def test_what_is_held_is_what_the_widgets_show_and_for_the_rest_what_the_address_says() -> None:
+    at = AppTest.from_function(page_that_tells_what_is_held, default_timeout=60)
+    at.query_params["target"] = "70"
+    at.query_params["pin"] = "first~60~target~30"
+    at.run()
+    at.multiselect(key="kinds").set_value(["press", "official"]).run()
+    at.button_group(key="grain").set_value("month").run()
+    assert not at.exception
+    assert json.loads(at.json[0].value) == {
+        "grain": "month",
+        "kinds": "('official', 'press')",
+        "target": "70",
+        "pin": "Pin(preset='first', months=60, changes=(('target', 30),))",
+    }
