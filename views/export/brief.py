@@ -1,5 +1,83 @@
-"""The brief as PDF."""
+"""The brief as PDF: one page where it fits, tagged for screen readers, equal bytes for equal input."""
 
+import io
+from typing import Any
+
+import segno
+
+from views.export import parts, pictures, typeset
 from views.export.content import EVIDENCE, Brief, BriefChart
+from views.export.plain import breakable
 
-__all__ = ["EVIDENCE", "Brief", "BriefChart"]
+__all__ = ["EVIDENCE", "Brief", "BriefChart", "pdf"]
+
+_SOURCE = "brief.typ"
+DENSITIES = ("loose", "close", "tight")
+_SMALL_ROWS, _SMALL_COLUMNS = 8, 5  # a table that fits half a page's width
+MOST_IN_QR = 1_500  # characters
+_PRINTED = (1600, 1600)  # pixels: 220 an inch over the width of the text
+_ADDRESSES = frozenset({"url", "link", "short_link", "site", "key", "picture"})
+
+
+def pdf(brief: Brief) -> bytes:
+    """The brief as a tagged PDF on A4.
+
+    The loosest setting that fits one page is used; a page of many charts flows to more. A chart without a picture, or
+    with one that cannot be read, is given in words, with its table where that is small.
+    """
+    data, files = contents(brief)
+    return typeset.pdf(_SOURCE, {**data, "density": density(data, files)}, files, brief.made_at)
+
+
+def density(data: dict[str, Any], files: dict[str, bytes]) -> str:
+    """The loosest setting that fits one page, else the one with titles of all sources that takes the fewest pages."""
+    pages: dict[str, int] = {}
+    for name in DENSITIES:
+        pages[name] = typeset.told(_SOURCE, {**data, "density": name}, files, "pages")
+        if pages[name] == 1:
+            return name
+    return min(DENSITIES[:2], key=lambda name: pages[name])
+
+
+def contents(brief: Brief) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What `brief.typ` reads: its data, and its pictures by name."""
+    data = parts.parts(brief)
+    files: dict[str, bytes] = {}
+    for at, (chart, said) in enumerate(zip(brief.charts, data["charts"], strict=True)):
+        picture = pictures.taken(chart.picture, _PRINTED)
+        said["picture"] = None
+        said["table"] = None if picture else _small(chart)
+        if picture:
+            said["picture"] = f"chart{at}.svg"
+            said["ratio"] = typeset.size(picture)[0] / typeset.size(picture)[1]
+            files[said["picture"]] = picture
+    data["settings"] = [one for one in data["settings"] if one["changed"]]
+    data["qr"] = "qr.svg" if (code := qr(data["short_link"] or data["link"])) else None
+    if code:
+        files["qr.svg"] = code
+    return _wrapped(data), files
+
+
+def _small(chart: BriefChart) -> dict[str, Any] | None:
+    shown = parts.columns(chart)
+    fits = 0 < len(chart.table) <= _SMALL_ROWS and 0 < len(shown) <= _SMALL_COLUMNS
+    return parts.table(chart, _SMALL_ROWS) if fits else None
+
+
+def qr(link: str) -> bytes | None:
+    """A QR code as SVG; None where the link is too long for one that a telephone reads from paper."""
+    if not link or len(link) > MOST_IN_QR:
+        return None
+    sink = io.BytesIO()
+    code = segno.make(link, error="l", micro=False)
+    code.save(sink, kind="svg", border=0, dark=typeset.COLOURS["ink"], xmldecl=False)
+    return sink.getvalue()
+
+
+def _wrapped(value: Any, name: str = "") -> Any:
+    """The same data, with places to break in long runs of letters; addresses that are followed stay as they are."""
+    if isinstance(value, dict):
+        return {key: _wrapped(one, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_wrapped(one, name) for one in value]
+    return breakable(value) if isinstance(value, str) and name not in _ADDRESSES else value

@@ -39,7 +39,7 @@ def _set(title: str, lines: Sequence[str], chart: bytes | None) -> bytes:
         "lines": [_cut(one, _LONGEST_LINE) for one in lines if line(one)][:3],
         "picture": "chart.svg" if chart else None,
     }
-    return typeset.pages("card.typ", data, {"chart.svg": chart} if chart else {}, "png")[0]
+    return typeset.png("card.typ", data, {"chart.svg": chart} if chart else {})[0]
 
 
 def _cut(text: str, longest: int) -> str:

@@ -12,6 +12,8 @@ from views.saved import Figure, Setting
 
 EVIDENCE = ("figure", "published", "note", "set_aside", "source_id", "publisher", "title", "url", "dated", "kind")
 
+MOST_IN_ADDRESS = 8_000  # characters; what PDF readers and Typst take
+
 
 def no_evidence() -> pd.DataFrame:
     """Evidence without rows."""
@@ -105,10 +107,19 @@ class Brief:
         return self.short_link or self.link
 
 
+@dataclass(frozen=True)
+class Summary:
+    """A view in brief: title, key figures, and where it opens."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    best_link: str
+
+
 def web(address: object) -> str:
     """An address that a page may link to: absolute, http or https, without spaces; "" for anything else."""
     text = str(address).strip()
-    if not text.isprintable() or any(c.isspace() or c in "<>\"'\\`" for c in text):
+    if len(text) > MOST_IN_ADDRESS or not text.isprintable() or any(c.isspace() or c in "<>\"'\\`" for c in text):
         return ""
     try:
         parts = urlsplit(text)

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-# Control characters, lone surrogates and unassigned code points are no text; directional controls reorder a line.
-_NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
+# Control characters, lone surrogates and noncharacters are no text; directional controls reorder a line.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
 _RUN = re.compile(r"[^\s\u200b\u2e80-\uffff]{25,}")
@@ -15,8 +15,7 @@ _JOINS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER
 
 def plain(text: str) -> str:
     """Text on its lines, without control and directional characters; spaces collapsed, blank lines at most one."""
-    lines = _DIRECTIONS.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in lines if c == "\n" or c.isspace() or unicodedata.category(c) not in _NO_TEXT)
+    kept = _NO_TEXT.sub("", _DIRECTIONS.sub("", str(text))).replace("\r\n", "\n").replace("\r", "\n")
     tidy = "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", tidy).strip()
 

@@ -4,13 +4,14 @@ Text never becomes part of the source, so nothing in it can be markup, code or a
 """
 
 import base64
+import importlib.util
 import json
 import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, cast
+from typing import Any
 
 import typst
 
@@ -27,10 +28,22 @@ COLOURS = {
 }
 
 
+# A serif to read, a sans for labels, and behind both what has the letters that they lack.
+_OTHERS = ["Noto Sans Arabic", "Noto Sans CJK SC", "Noto Emoji"]
+FONTS = {
+    "serif": ["Libertinus Serif", "Noto Sans", *_OTHERS],
+    "sans": ["Noto Sans", "Libertinus Serif", *_OTHERS],
+    "mono": ["DejaVu Sans Mono", "Noto Sans", *_OTHERS],
+}
+_FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")  # Noto for some twenty scripts, and for Chinese, from wheels
+
+
 @cache
 def _fonts() -> typst.Fonts:
-    """Typst's own fonts first; those of the machine stand in for scripts that Typst's do not have."""
-    return typst.Fonts(include_system_fonts=True)
+    """Typst's own fonts and those of the font packages; where these are not installed, the machine's stand in."""
+    found = [importlib.util.find_spec(name) for name in _FONT_PACKAGES]
+    paths = [place for one in found if one for place in one.submodule_search_locations or ()]
+    return typst.Fonts(include_system_fonts=len(paths) < len(_FONT_PACKAGES), font_paths=paths)
 
 
 @cache
@@ -38,43 +51,78 @@ def _source(name: str) -> bytes:
     return resources.files("views.export").joinpath(name).read_bytes()
 
 
-def _file(png: bytes) -> bytes:
-    """A PNG as a file that Typst takes from memory, which has to be text; the pixels stay as they are."""
-    width, height = struct.unpack(">II", png[16:24])
-    pixels = base64.b64encode(png).decode()
+def _file(picture: bytes) -> bytes:
+    """A picture as a file that Typst takes from memory, which has to be text; pixels stay as they are."""
+    if not picture.startswith(b"\x89PNG"):
+        return picture
+    width, height = size(picture)
+    pixels = base64.b64encode(picture).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{pixels}"/></svg>'
     ).encode()
 
 
-def pages(
-    source: str,
-    data: Mapping[str, Any],
-    pictures: Mapping[str, bytes],
-    kind: Literal["pdf", "png"] = "pdf",
-    ppi: float = 72,
-    at: datetime | None = None,
-) -> list[bytes]:
-    """Set a page: one PDF, or one PNG for each page.
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height [pixels] of a PNG, from its head."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def _files(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Any:
+    written = json.dumps({**data, "colours": COLOURS, "fonts": FONTS}, ensure_ascii=False)
+    return {
+        "main.typ": _source(source),
+        "data.json": written.encode(errors="replace"),
+        **{name: _file(picture) for name, picture in pictures.items()},
+    }
+
+
+def png(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], ppi: float = 72) -> list[bytes]:
+    """Set a document as one PNG for each page.
 
     Args:
-        source: Name of the packaged source, such as `brief.typ`; it reads `data.json`.
+        source: Name of the packaged source, such as `card.typ`; it reads `data.json`.
         data: What the source reads; JSON values only.
-        pictures: PNG pictures by the name, ending in `.svg`, under which the data speaks of them.
-        kind: What to make.
-        ppi: Pixels per inch of a PNG [1/inch].
-        at: When the document was made, for its metadata; without it none is written.
+        pictures: PNGs, or SVGs of our own making, by the name, ending in `.svg`, under which the data speaks of them.
+        ppi: Pixels per inch [1/inch].
 
     Raises:
         typst.TypstError: the source is wrong or a picture cannot be read.
     """
-    files = {
-        "main.typ": _source(source),
-        "data.json": json.dumps({**data, "colours": COLOURS}, ensure_ascii=False).encode(),
-        **{name: _file(picture) for name, picture in pictures.items()},
-    }
-    made: Any = typst.compile(
-        cast("Any", files), format=kind, ppi=ppi, font_paths=_fonts(), timestamp=at or datetime.fromtimestamp(0, tz=UTC)
-    )
+    made: Any = typst.compile(_files(source, data, pictures), format="png", ppi=ppi, font_paths=_fonts())
     return list(made) if isinstance(made, list) else [made]
+
+
+def pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], at: datetime) -> bytes:
+    """Set a document as tagged PDF; equal input gives equal bytes.
+
+    It keeps PDF/UA-1, the standard for screen readers, unless a letter is in no font at hand.
+
+    Args:
+        source: As for `png`.
+        data: As for `png`.
+        pictures: As for `png`.
+        at: When the document was made, for its metadata.
+
+    Raises:
+        typst.TypstError: the source is wrong or a picture cannot be read.
+    """
+    files, when = _files(source, data, pictures), at.astimezone(UTC)
+    try:
+        return _pdf(files, when, ["ua-1"])
+    except typst.TypstError:
+        return _pdf(files, when, [])
+
+
+def _pdf(files: Any, when: datetime, standards: list[Any]) -> bytes:
+    made: bytes = typst.compile(
+        files, format="pdf", font_paths=_fonts(), timestamp=when, pdf_standards=standards, pdf_tags=True
+    )
+    return made
+
+
+def told(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], label: str) -> Any:
+    """The value that a document says under a label, as `metadata(value) <label>` puts it."""
+    found = typst.query(_files(source, data, pictures), f"<{label}>", field="value", one=True, font_paths=_fonts())
+    return json.loads(found)

@@ -1,0 +1,1 @@
+"""Briefs, archives, cards and messages, read back after they were written."""

@@ -1,0 +1,144 @@
+"""A whole view as a ZIP: data as shown, pictures, settings, sources, brief, how to cite and how to make it again."""
+
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, datetime
+from typing import Any
+
+from ui import downloads
+from views.export import html, pictures, readme, sources
+from views.export.content import Brief, BriefChart
+from views.export.plain import line, plain
+
+LABEL = "units_licence_edition"  # the last column of a CSV file, which has no other place for them
+_LONGEST_NAME = 60
+
+
+def archive(brief: Brief) -> bytes:
+    """The view as a ZIP; equal input gives equal bytes.
+
+    It holds data/<chart>.csv and .parquet, figures/<chart>.png, settings.json, sources.csv, brief.html, README.md, and
+    what makes a scenario again. Tables hold exactly what the charts draw; in CSV files, text that a spreadsheet would
+    run is made harmless, and numbers are never touched.
+    """
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in sorted(_files(brief).items()):
+            packed.writestr(_entry(name, brief.made_at), content)
+    return sink.getvalue()
+
+
+def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
+    when = at.astimezone(UTC)
+    entry = zipfile.ZipInfo(name, (max(when.year, 1980), when.month, when.day, when.hour, when.minute, when.second))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # the same bytes wherever it is made
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _files(brief: Brief) -> dict[str, bytes]:
+    named = dict(zip(names([chart.key for chart in brief.charts]), brief.charts, strict=True))
+    held: dict[str, tuple[str, ...]] = {}
+    files: dict[str, bytes] = {}
+    for name, chart in named.items():
+        own = _of_chart(name, chart, brief)
+        held[name] = tuple(own)
+        files |= own
+    files["sources.csv"] = downloads.csv(sources.everything(brief))
+    files["settings.json"] = _json(_settings(brief, held))
+    files["brief.html"] = html.html(brief).encode(errors="replace")
+    files |= {name: _text(snippet) for name, snippet in _snippets(brief).items()}
+    files["README.md"] = _text(readme.readme(brief, named, (*files, "README.md")))
+    return files
+
+
+def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
+    """The files of one chart: its table twice, and its picture where there is one."""
+    said, table = about(chart, brief), chart.shown()
+    label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
+    made = {
+        f"data/{name}.csv": downloads.csv(table.assign(**{LABEL: label})),
+        f"data/{name}.parquet": downloads.parquet(table, said),
+    }
+    picture = pictures.taken(chart.picture)
+    return made | {f"figures/{name}.png": picture} if picture else made
+
+
+def about(chart: BriefChart, brief: Brief) -> dict[str, str]:
+    """What a file says of itself: title, description, units by column, edition, licence."""
+    return {
+        "title": line(chart.title),
+        "description": line(chart.subtitle),
+        "units": "; ".join(f"{column.name}: {column.unit}" for column in chart.columns if column.unit),
+        "edition": line(brief.edition),
+        "licence": line(chart.licences or brief.licences),
+    }
+
+
+def names(keys: list[str]) -> list[str]:
+    """File names for charts: lower-case letters, digits and hyphens, each once."""
+    found: list[str] = []
+    for key in keys:
+        name, at = slug(key) or "chart", 2
+        while name in found:
+            name, at = f"{slug(key) or 'chart'}-{at}", at + 1
+        found.append(name)
+    return found
+
+
+def slug(text: str) -> str:
+    """Text as part of a file name: lower-case ASCII letters and digits with hyphens between; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:_LONGEST_NAME].strip("-")
+
+
+def file_name(brief: Brief, ending: str) -> str:
+    """What a file of this view is called: `corridor-what-if-two-million-2026-11-23-e78e3603.pdf`."""
+    parts = ("corridor", slug(brief.page), slug(brief.title), slug(brief.edition))
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def _settings(brief: Brief, held: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Everything that says which view this is; text as it stands, settings by their names in the address."""
+    charts = zip(held.items(), brief.charts, strict=True)
+    return {
+        "page": brief.page,
+        "page_title": line(brief.page_title),
+        "title": line(brief.title),
+        "note": plain(brief.note),
+        "answer": plain(brief.answer),
+        "schema": brief.schema,
+        "edition": brief.edition,
+        "model": brief.model,
+        "made_at": brief.made_at.astimezone(UTC).isoformat(),
+        "saved_at": brief.saved_at.astimezone(UTC).isoformat() if brief.saved_at else None,
+        "link": brief.link,
+        "short_link": brief.short_link,
+        "licences": line(brief.licences),
+        "state": {name: list(values) for name, values in brief.state.items()},
+        "settings": [vars(one) for one in brief.settings],
+        "figures": [vars(one) for one in brief.figures],
+        "charts": [
+            {"key": chart.key, "title": line(chart.title), "subtitle": line(chart.subtitle), "files": list(files)}
+            for (_name, files), chart in charts
+        ],
+    }
+
+
+def _snippets(brief: Brief) -> dict[str, str]:
+    """What makes a scenario again, by file name."""
+    kinds = ["reproduce.py" if language == "python" else "command.txt" for language, _text_ in brief.reproduce]
+    found: dict[str, str] = {}
+    for kind, (_language, snippet) in zip(kinds, brief.reproduce, strict=True):
+        found[kind] = f"{found[kind]}\n{snippet}" if kind in found else snippet
+    return found
+
+
+def _json(value: Any) -> bytes:
+    return _text(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _text(words: str) -> bytes:
+    return f"{words.rstrip()}\n".encode(errors="replace")
