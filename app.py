@@ -6,8 +6,11 @@ from pathlib import Path
 import streamlit as st
 
 from curation.catalog import DatasetUnavailable
+from ui import shown
 from ui.card import new_run, unavailable
 from ui.navigation import frame_ready, navigation
+from ui.opened import arrival, bar, frozen
+from ui.opened import lost as lost_view
 
 ASSETS = Path(__file__).parent / "ui" / "assets"
 
@@ -26,7 +29,16 @@ st.html(ASSETS / "style.css")
 page = navigation()
 frame_ready()
 new_run()
-try:
-    page.run()
-except DatasetUnavailable as problem:
-    unavailable(problem)
+shown.run(page.url_path or "overview")
+lost, as_saved = arrival.arrive(), arrival.frozen()
+if lost:
+    lost_view.show(lost)
+elif as_saved:
+    frozen.show(as_saved)
+else:
+    try:
+        page.run()
+    except DatasetUnavailable as problem:
+        unavailable(problem)
+    arrival.follow()
+    bar.show()

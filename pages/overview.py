@@ -12,7 +12,7 @@ from charts.chart import evidence_of
 from curation.catalog import DATASETS, DatasetUnavailable
 from ui import address, frame
 from ui.card import card, unavailable
-from ui.data import load, stamp
+from ui.data import load, note, stamp
 from ui.numbers import day, exact, money, percent, period, short, signed, span
 from ui.text import LANGUAGE, _, plural
 from views.parameters import Options, PageParameters, Span
@@ -259,6 +259,7 @@ def readable() -> tuple[str, ...]:
 
 
 values = frame.open_page(_("The China-Pakistan Economic Corridor, figure by figure"), PAGE)
+note(NEEDS)
 changed = stamps()
 say_answer(changed)
 show_numbers(changed)

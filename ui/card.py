@@ -10,8 +10,8 @@ import streamlit as st
 from charts.chart import Chart
 from charts.plain import Plain
 from curation.catalog import DatasetUnavailable
-from ui import card_menu, evidence, text
-from ui.data import load, sources, stamp
+from ui import card_menu, evidence, shown, text
+from ui.data import load, note, sources, stamp
 from ui.numbers import MISSING
 from ui.text import _, escape, plural
 
@@ -37,7 +37,7 @@ def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) ->
         return
     name = f"{build.__module__}.{build.__qualname__}"
     stamps = tuple(stamp(one) for one in (*data, "sources"))
-    _card(_ready(name, text.LANGUAGE, data, stamps, repr(args), args, build, frames))
+    _shown(_ready(name, text.LANGUAGE, data, stamps, repr(args), args, build, frames), data)
 
 
 def fresh(build: Callable[[], Chart], data: tuple[str, ...]) -> None:
@@ -53,6 +53,13 @@ def fresh(build: Callable[[], Chart], data: tuple[str, ...]) -> None:
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
+    _shown(ready, data)
+
+
+def _shown(ready: "Ready", data: tuple[str, ...]) -> None:
+    """Note the chart down as one the page shows, and show it."""
+    shown.drawn(ready.chart.key, lambda: ready)
+    note(data)
     _card(ready)
 
 
@@ -90,9 +97,10 @@ def finished(chart: Chart, data: tuple[str, ...]) -> Ready:
     credit = escape(chart.note) if chart.note else evidence.credit(rows)
     licences = card_menu.licences(data)
     if chart.figure is None:
-        return Ready(chart, None, shown(chart), rows, tabs[1:], credit, licences)
+        return Ready(chart, None, table_of(chart), rows, tabs[1:], credit, licences)
     # The chart's own figure is not kept beside the one that is drawn: a hundred cards are a lot of memory.
-    return Ready(replace(chart, figure=None), Plain(chart.figure.to_dict()), shown(chart), rows, tabs, credit, licences)
+    kept = replace(chart, figure=None)
+    return Ready(kept, Plain(chart.figure.to_dict()), table_of(chart), rows, tabs, credit, licences)
 
 
 def new_run() -> None:
@@ -182,7 +190,7 @@ def _sources(ready: Ready) -> None:
     evidence.show(ready.rows, _("Sources: {title}").format(title=ready.chart.title))
 
 
-def shown(chart: Chart) -> pd.DataFrame:
+def table_of(chart: Chart) -> pd.DataFrame:
     """The chart's table as a reader sees it: its columns in order, publishers instead of source ids."""
     names = [c.name for c in chart.columns]
     table = chart.table[names].copy()

@@ -1,6 +1,6 @@
 """Data for the page: each dataset read once for the whole server, again when its file changes."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,24 @@ def _frame(name: str, stamp: int) -> pd.DataFrame:  # noqa: ARG001 - part of the
     return catalog.read(name)
 
 
+_USED = "datasets_used"
+
+
+def note(names: Iterable[str]) -> None:
+    """The page that is drawn rests on these datasets."""
+    st.session_state.setdefault(_USED, set()).update(names)
+
+
+def noted() -> tuple[str, ...]:
+    """The datasets that this session's page rests on, as far as it has been drawn."""
+    return tuple(sorted(st.session_state.get(_USED, set()) - {"sources"}))
+
+
+def forget() -> None:
+    """Another page begins."""
+    st.session_state[_USED] = set()
+
+
 def load(name: str) -> pd.DataFrame:
     """A dataset, shared by all sessions: never change it in place.
 
@@ -47,6 +65,7 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
         catalog.DatasetUnavailable: one of the datasets cannot be read.
     """
     frames = [load(name) for name in data]
+    note(data)
     name = f"{measure.__module__}.{measure.__qualname__}"
     result: Result = _computed(name, text.LANGUAGE, tuple(map(stamp, data)), repr(args), args, measure, frames)
     return result

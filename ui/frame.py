@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import address, evidence
+from ui import address, evidence, shown
 from ui.data import edition
 from ui.navigation import ensure_frame
+from ui.opened import bar
 from ui.text import _, escape
 from views.parameters import PageParameters
+from views.saved import Figure
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def open_page(title: str, page: PageParameters) -> Mapping[str, Any]:
     """The page's title and notices; returns the values of its parameters. Call before any widget."""
     ensure_frame()
     values = address.settle(page)
+    shown.begin(title, page)
     st.title(escape(title), anchor=False)
+    bar.place()
     address.notices(page)
     return values
 
@@ -43,11 +47,13 @@ def answer(said: Answer) -> None:
     with st.container(key="answer", gap="xsmall"):
         with st.container(key="answer_words"):
             st.markdown(escape(said.text))
+        shown.answered(said.text)
         rests_on(said)
 
 
 def rests_on(said: Answer) -> None:
     """The line under an answer: how far the data reaches, the edition, the answer's sources, how we know."""
+    shown.evidenced(said.evidence)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reach = _("Data to {period} · edition {edition}").format(period=said.data_to, edition=edition())
         st.caption(
@@ -104,6 +110,7 @@ def key_figures(figures: list[KeyFigure], columns: int = 3) -> None:
         for cell, figure in zip(cells, figures[start : start + columns], strict=False):
             with cell, st.container(border=True, height="stretch", gap="xsmall", key=f"figure_card_{figure.key}"):
                 st.metric(escape(figure.label), escape(figure.value))
+                shown.figured(Figure(figure.key, figure.label, figure.value, figure.dated))
                 st.caption(escape(figure.dated))
                 st.caption(escape(figure.others))
                 evidence.popover(figure.evidence, figure.key)

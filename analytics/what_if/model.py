@@ -1,8 +1,8 @@
 """What a model is: a table of parameters, one vectorised function, a table of outcomes, and its key figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -35,11 +35,26 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number that sums a scenario up: key, label and unit."""
+    """One number that sums a scenario up.
+
+    Attributes:
+        name: key in what `Model.key_figures` returns.
+        label: what a reader calls it.
+        unit: its unit.
+        of: the outcome that it is read off; empty where it follows from the values alone.
+    """
 
     name: str
     label: str
     unit: str
+    of: str = ""
+
+
+class Simulate(Protocol):
+    """What runs a model; positional, so that a model may name its arguments as it likes."""
+
+    def __call__(self, values: Values, months: int, wanted: Collection[str] | None = None, /) -> Outcomes:
+        """Run n scenarios for some months; only the `wanted` outcomes, or all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +63,23 @@ class Model:
 
     Attributes:
         name: key of the model in addresses and on the command line.
+        version: raised whenever the same settings give other results; saved views carry it.
         parameters: reads the table of parameters from the curated data.
-        simulate: (values, months) to outcomes, each [n, months]; one that no varied parameter matters to is a single
-            row seen n times (see `distinct`).
+        simulate: (values, months, wanted) to outcomes, each [n, months]; one that no varied parameter matters to is a
+            single row seen n times (see `distinct`). Without `wanted` all of them; what is not wanted is not worked
+            out, and what is has the same digits either way.
         outcomes: one row for every outcome that `simulate` returns.
-        key_figures: (values, outcomes) to one array [n] per row of `figures`.
+        key_figures: (values, outcomes) to one array [n] per row of `figures` whose outcome is there.
         figures: the table of key figures.
     """
 
     name: str
     parameters: Callable[[Read], tuple[Parameter, ...]]
-    simulate: Callable[[Values, int], Outcomes]
+    simulate: Simulate
     outcomes: tuple[Outcome, ...]
     key_figures: Callable[[Values, Outcomes], dict[str, Array]]
     figures: tuple[Figure, ...]
+    version: int = 1
 
 
 def columns(values: Values, names: tuple[str, ...]) -> dict[str, Array]:
@@ -90,3 +108,23 @@ def distinct(outcome: Array) -> Array:
     A model hands an outcome that does not vary out as one row seen n times, so this compares no numbers.
     """
     return outcome[:1] if outcome.strides[0] == 0 else outcome
+
+
+def chosen(outcomes: tuple[Outcome, ...], wanted: Collection[str] | None) -> list[str]:
+    """Names of the outcomes that are wanted, in the order of the table; all where nothing is said.
+
+    Raises:
+        KeyError: the model has no such outcome.
+    """
+    names = [outcome.name for outcome in outcomes]
+    if wanted is None:
+        return names
+    if unknown := sorted(set(wanted) - set(names)):
+        raise KeyError(f"unknown outcomes {unknown}; allowed: {names}")
+    return [name for name in names if name in wanted]
+
+
+def count(values: Values, outcomes: Outcomes) -> int:
+    """How many scenarios were run."""
+    rows = [array.shape[0] for array in (*values.values(), *outcomes.values()) if isinstance(array, np.ndarray)]
+    return max(rows, default=1)

@@ -29,37 +29,37 @@ def test_the_answer_counts_facts_and_sources() -> None:
 
 @pytest.mark.parametrize("name", ["fdi", "places", "sources", "outcomes", "handset_supply_monthly", "reconciliation"])
 def test_a_link_opens_a_dataset_by_its_file_name(name: str) -> None:
-    at = open_page("data", {"dataset": name})
+    at = open_page("data", {"data_set": name})
     assert not at.exception
     assert notices(at) == []
-    assert at.selectbox(key="dataset").value == name
+    assert at.selectbox(key="data_set").value == name
     assert any(DATASETS[name].description.split(",")[0][:30] in text.value.replace("\\", "") for text in at.markdown)
     shown = table_with(at, DATASETS[name].columns[0])
     assert len(shown) == len(FRAMES[name])
 
 
 def test_what_to_mind_is_said_above_the_rows() -> None:
-    at = open_page("data", {"dataset": "job_statements"})
+    at = open_page("data", {"data_set": "job_statements"})
     said = " ".join(text.value for text in at.markdown).replace("\\", "")
     for line in DATASETS["job_statements"].mind:
         assert line.replace("`", "") in said
 
 
 def test_a_search_narrows_the_rows_and_says_how_many_are_left() -> None:
-    at = open_page("data", {"dataset": "fdi", "find_rows": "fy2018 china"})
+    at = open_page("data", {"data_set": "fdi", "data_search": "fy2018 china"})
     shown = table_with(at, "origin")
     assert set(shown["fiscal_year"]) == {"FY2018"}
     assert any(f"{len(shown)} of {len(FRAMES['fdi'])} rows" in caption.value for caption in at.caption)
 
 
 def test_a_search_without_a_hit_says_so() -> None:
-    at = open_page("data", {"dataset": "fdi", "find_rows": "zzzz"})
+    at = open_page("data", {"data_set": "fdi", "data_search": "zzzz"})
     assert not at.exception
     assert any("No row holds these words" in info.value for info in at.info)
 
 
 def test_the_columns_of_a_dataset_are_explained() -> None:
-    at = open_page("data", {"dataset": "fdi"})
+    at = open_page("data", {"data_set": "fdi"})
     at.session_state["dataset_tabs"] = f"Columns ({len(DATASETS['fdi'].built)})"
     at.run()
     assert not at.exception
@@ -69,7 +69,7 @@ def test_the_columns_of_a_dataset_are_explained() -> None:
 
 @pytest.mark.parametrize("source_id", ["app-2017-05-24-sahiwal", "aiddata-2024-geogcdf-v3"])
 def test_a_link_to_a_source_shows_every_fact_that_rests_on_it(source_id: str) -> None:
-    at = open_page("data", {"source": source_id})
+    at = open_page("data", {"source_id": source_id})
     assert not at.exception
     assert any(SOURCES.loc[source_id, "title"] == heading.value.replace("\\", "") for heading in at.subheader)
     facts = table_with(at, "figures")
@@ -79,13 +79,13 @@ def test_a_link_to_a_source_shows_every_fact_that_rests_on_it(source_id: str) ->
 
 @pytest.mark.parametrize("source_id", ["no-such-source", "<img src=x onerror=alert(1)>", "`[x](javascript:1)`"])
 def test_a_link_to_no_source_says_so_in_plain_words(source_id: str) -> None:
-    at = open_page("data", {"source": source_id})
+    at = open_page("data", {"source_id": source_id})
     assert not at.exception
     assert [warning.proto.title for warning in at.warning] == ["Source not found"]
 
 
 def test_sources_can_be_searched_and_filtered_by_kind() -> None:
-    at = open_page("data", {"source_kind": "official", "find_source": "embassy power"})
+    at = open_page("data", {"source_kind": "official", "source_search": "embassy power"})
     table = table_with(at, "facts")
     assert set(table["kind"]) == {"official"}
     for row in table.itertuples():
@@ -94,7 +94,7 @@ def test_sources_can_be_searched_and_filtered_by_kind() -> None:
 
 
 def test_no_source_found_says_so() -> None:
-    at = open_page("data", {"find_source": "zzzz"})
+    at = open_page("data", {"source_search": "zzzz"})
     assert not at.exception
     assert any("No source matches" in info.value for info in at.info)
 
@@ -110,7 +110,7 @@ def test_every_dataset_has_its_charts_or_a_reason_why_not(name: str) -> None:
         if not chart.table.empty:
             assert {column.name for column in chart.columns} <= set(chart.table.columns)
             assert DATASETS[name].title in chart.alt
-            assert card.shown(chart).notna().to_numpy().any()
+            assert card.table_of(chart).notna().to_numpy().any()
 
 
 def test_every_difference_lists_the_statements_behind_it() -> None:
@@ -151,5 +151,5 @@ def test_whom_to_credit_is_on_the_page() -> None:
 
 
 def test_every_chart_of_the_page_is_told_in_words() -> None:
-    for alt, _figure in figures(open_page("data", {"dataset": "fdi"})):
+    for alt, _figure in figures(open_page("data", {"data_set": "fdi"})):
         assert len(alt) > 40

@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.what_if.presets import Preset
 from charts import what_if_answers as answers
 from ui import address
+from ui.opened import arrival
 from ui.text import _, escape
 from ui.what_if.desk import Desk
 from ui.what_if.history import history
@@ -31,7 +32,9 @@ def put(values: Mapping[str, Any]) -> None:
 
 def follow(*names: str) -> None:
     """Rerun only what shows these settings; for callbacks."""
-    st.rerun([*(f"lever_{name}" for name in names), STAGE, *sorted(st.session_state.get(OPEN, ())), INSIGHTS])
+    details = sorted(st.session_state.get(OPEN, ()))
+    above = [arrival.BAR] if arrival.arrived() else []
+    st.rerun([*(f"lever_{name}" for name in names), STAGE, *details, INSIGHTS, *above])
 
 
 def opened(fragment: str, is_open: bool) -> None:

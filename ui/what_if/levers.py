@@ -19,7 +19,7 @@ from charts import what_if
 from charts.what_if_terms import reason
 from curation.catalog import DatasetUnavailable
 from ui import evidence, numbers, text
-from ui.data import load, stamp
+from ui.data import load, note, stamp
 from ui.text import _, escape
 from views.parameters import Number, Repair
 
@@ -166,6 +166,7 @@ def board(model: str) -> Board:
     Raises:
         DatasetUnavailable: a dataset, or a figure in it that the model rests on, is missing.
     """
+    note(READS[model])
     try:
         return _board(model, tuple(stamp(name) for name in (*READS[model], "sources")), text.LANGUAGE)
     except FactNotFound as gone:

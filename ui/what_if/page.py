@@ -5,9 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.what_if.presets import Preset
+from analytics.what_if.reproduce import command, python
 from charts import what_if_words as words
 from curation.catalog import DatasetUnavailable
-from ui import card, frame
+from ui import card, frame, shown
 from ui.navigation import ensure_frame
 from ui.text import _, escape
 from ui.what_if import controls, insights, levers, pins, stage
@@ -49,6 +50,7 @@ def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
     values = frame.open_page(subject.title, page)
     pinned = tuple(pins.read(subject, values))
     desk = Desk(subject, board, preset, board.at(preset), page, pinned)
+    shown.modelled(subject.model, lambda: reproduced(desk))
     record, said = recorded(desk)
     with st.container(key="answer", gap="xsmall"):
         answer = st.container(key="answer_words")
@@ -70,6 +72,12 @@ def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
             places = [main, *_second_row(desk, record)]
     stage.stage(desk, stage.Places(answer, figures, notes, tuple(places)), record)
     insights.show(desk, record)
+
+
+def reproduced(desk: Desk) -> dict[str, str]:
+    """The scenario as it stands, as a command and as Python."""
+    scenario = desk.scenario()
+    return {"bash": command(scenario, desk.preset), "python": python(scenario, desk.preset)}
 
 
 def _begun(subject: Subject, board: Board) -> Preset:

@@ -6,7 +6,6 @@ are plain dictionaries, tables and sources wait until they are opened.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import cast
 
 import pandas as pd
@@ -20,16 +19,19 @@ from analytics.what_if.timeline import Pair
 from charts import what_if as charts
 from charts import what_if_answers as answers
 from charts import what_if_lines
+from charts.chart import Chart
 from charts.what_if_lines import Goal, Look, Trace
-from ui import address, card, live_preview
+from ui import address, card, live_preview, shown
 from ui.live_preview import Form
 from ui.numbers import MINUS, MISSING, percent
+from ui.opened import arrival
 from ui.text import _, escape, plural
 from ui.what_if.controls import STAGE, apply, opened, state
 from ui.what_if.desk import Desk, Figure
 from ui.what_if.history import history
 from ui.what_if.levers import READS
 from views.parameters import Flag, Option
+from views.saved import Figure as SavedFigure
 
 CHARTS = ("main", "second", "third")
 MOST_CONTRADICTIONS = 4
@@ -77,8 +79,11 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
     def drawn() -> None:
         pair = desk.pair()
         history(desk.subject.prefix).note(state(desk))
+        arrival.follow()
         with places.answer:
-            st.markdown(escape(record.answer(pair)))
+            said = record.answer(pair)
+            st.markdown(escape(said))
+            shown.answered(said)
         with places.figures:
             key_figures(desk, pair)
         # Written on every run, empty or not: a fragment cannot begin to write outside itself later on.
@@ -100,9 +105,11 @@ def key_figures(desk: Desk, pair: Pair) -> None:
     found, base = figures(pair.scenario), figures(pair.baseline)
     horizon = dict(desk.subject.months.options)[str(desk.months())]
     for figure in desk.subject.figures:
+        label, value = figure.label.format(horizon=horizon), figure.words(found[figure.name])
+        shown.figured(SavedFigure(figure.name, label, value))
         st.metric(
-            escape(figure.label.format(horizon=horizon)),
-            figure.words(found[figure.name]),
+            escape(label),
+            value,
             delta=difference(found[figure.name], base[figure.name], figure),
             delta_color="off",
             delta_arrow="off",
@@ -185,15 +192,19 @@ def head(desk: Desk, number: int) -> None:
 def details(desk: Desk, number: int, record: Record) -> None:
     """A chart's table, sources and downloads."""
     name = CHARTS[number - 1]
+    reads = READS[desk.subject.model]
+
+    def build() -> Chart:
+        look = desk.look(number, desk.pair())
+        return charts.outcome(
+            f"what_if_{name}", look, (desk.table, desk.preset), record.windows(look), record.goals(look)
+        )
+
+    shown.drawn(f"what_if_{name}", lambda: card.finished(build(), reads))
 
     @st.fragment(key=f"details_what_if_{name}")
     def drawn() -> None:
-        look = desk.look(number, desk.pair())
-        build = partial(
-            charts.outcome, f"what_if_{name}", look, (desk.table, desk.preset), record.windows(look),
-            record.goals(look),
-        )  # fmt: skip
-        opened(f"details_what_if_{name}", card.details(f"what_if_{name}", build, READS[desk.subject.model]))
+        opened(f"details_what_if_{name}", card.details(f"what_if_{name}", build, reads))
 
     drawn()
 

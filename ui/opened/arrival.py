@@ -1,0 +1,155 @@
+"""Opening a saved view: an address that names one becomes its page with its settings.
+
+While `view` stands in the address the page is exactly as it was saved. As soon as the reader moves on, `from` takes its
+place, so that an address never promises a state that it does not have.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from ui import shown
+from ui.data import edition
+from ui.views import store
+from views.saved import NoSuchView, Saved, StoreUnavailable, Withdrawn
+from views.store.ids import ID
+from views.view import explicit, migrate, parse
+
+VIEW, FROM, AS = "view", "from", "as"
+SAVED, TODAY = "saved", "today"
+BAR = "saved_view_bar"
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+_ARRIVED, _LOST = "arrived_view", "lost_view"
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """The saved view that this session has opened."""
+
+    saved: Saved
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Why a view that was asked for is not shown.
+
+    `reason` is one of: unknown, withdrawn, unavailable, no_page. `words` is the store's sentence, if it gave one.
+    """
+
+    reason: str
+    words: str = ""
+    withdrawn: Withdrawn | None = None
+
+
+def asked(name: str) -> str:
+    """The id in the address under this name; "" where there is none."""
+    given = st.query_params.get_all(name)
+    return given[-1] if given else ""
+
+
+def arrive() -> Lost | None:
+    """Go to the page of the view that the address names, with its settings; what prevents it, if something does."""
+    wanted = asked(VIEW) or asked(FROM)
+    if not wanted:
+        st.session_state.pop(_ARRIVED, None)
+        return None
+    known = arrived()
+    if known and known.saved.id == wanted:
+        return None
+    try:
+        found = store().open(wanted)
+    except NoSuchView:
+        return _missed(Lost("unknown"))
+    except StoreUnavailable as problem:
+        return _missed(Lost("unavailable", problem.reason))
+    if isinstance(found, Withdrawn):
+        return _missed(Lost("withdrawn", withdrawn=found))
+    if not script(found.page):
+        return _missed(Lost("no_page"))
+    if asked(VIEW) and shown.page_name() == found.page:
+        # Widgets on this page may hold the address's parameters, which then cannot be set; another page lets them go.
+        aside = script("gallery" if found.page != "gallery" else "overview")
+        st.switch_page(aside, query_params={VIEW: found.id, **({AS: SAVED} if asked(AS) == SAVED else {})})
+    st.session_state[_ARRIVED] = Arrived(found)
+    if asked(VIEW):
+        settings, _notes = migrate(found.page, found.state, found.schema)
+        rest = {AS: [SAVED]} if asked(AS) == SAVED else settings
+        st.switch_page(script(found.page), query_params={VIEW: found.id, **rest})
+    return None
+
+
+def script(page: str) -> str:
+    """The script of a page; "" when the app has no such page."""
+    names = {file.stem for file in PAGES.glob("*.py")}
+    return f"pages/{page}.py" if page in names else ""
+
+
+def _missed(why: Lost) -> Lost | None:
+    """A view that was only the starting point is not needed to show the page."""
+    st.session_state.pop(_ARRIVED, None)
+    if asked(VIEW):
+        return why
+    del st.query_params[FROM]
+    return None
+
+
+def arrived() -> Arrived | None:
+    """The saved view that this session has opened, or has moved on from."""
+    found: Arrived | None = st.session_state.get(_ARRIVED)
+    return found
+
+
+def again() -> None:
+    """Open the view anew, in the state it was saved in; for callbacks."""
+    at = arrived()
+    if at:
+        del st.session_state[_ARRIVED]
+        st.query_params.from_dict({VIEW: at.saved.id})
+        st.rerun()  # the whole page, not only the bar in which the button stands
+
+
+def move_on() -> None:
+    """Start a view of one's own from the one that was opened; for callbacks, and when a setting differs."""
+    at = arrived()
+    if at and asked(VIEW):
+        st.query_params.pop(AS, None)
+        st.query_params[FROM] = at.saved.id
+        del st.query_params[VIEW]
+
+
+def as_saved() -> None:
+    """Show the view as it was saved; for callbacks."""
+    st.query_params[AS] = SAVED
+    st.rerun()
+
+
+def follow() -> None:
+    """Notice that the reader has changed a setting. Call once the page's settings stand, in each run."""
+    at, sheet = arrived(), shown.sheet()
+    if at and sheet and asked(VIEW) and at.saved.page == sheet.page and sheet.state() != meant(at.saved, sheet):
+        move_on()
+
+
+def meant(saved: Saved, sheet: shown.Sheet) -> dict[str, list[str]]:
+    """Every setting of a saved view, explicitly, as today's page understands it."""
+    settings, _notes = migrate(saved.page, saved.state, saved.schema)
+    return explicit(sheet.parameters, parse(saved.page, settings, sheet.parameters).view.values)
+
+
+def frozen() -> Saved | None:
+    """The view that is to be shown as it was saved, without today's data; None when the page itself is shown."""
+    at = arrived()
+    return at.saved if at and asked(VIEW) and asked(AS) == SAVED else None
+
+
+def parent() -> str | None:
+    """Id of the view that the page was opened from, for a view that is saved now."""
+    named = asked(VIEW) or asked(FROM)
+    return named if ID.fullmatch(named) else None
+
+
+def stale(saved: Saved) -> bool:
+    """Whether today's page may differ from what was saved: other data, or another version of its model."""
+    sheet = shown.sheet()
+    return saved.edition != edition() or (sheet is not None and saved.model != sheet.version())

@@ -1,0 +1,155 @@
+"""The bar above a saved view: title, note, age, edition; what has changed since; the way on from it."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+from babel.dates import format_timedelta
+
+from ui import shown, text
+from ui.data import edition
+from ui.numbers import MISSING, day
+from ui.opened import arrival
+from ui.opened.then_now import ANSWER, Pair, change, pairs
+from ui.text import _, escape, plural
+from ui.views import changed_since
+from views.changes import Change
+from views.saved import Saved
+
+_PLACE = "saved_view_place"
+MOST_NAMED, MOST_ROWS = 3, 200
+
+
+def place() -> None:
+    """Where the bar stands; call below the page's title. It is filled by `show`, once the page has been drawn."""
+    if arrival.arrived():
+        st.session_state[_PLACE] = st.container(key=arrival.BAR, gap="xsmall")
+
+
+def show() -> None:
+    """Fill the bar, if this session has opened a saved view of the page."""
+    at, sheet, where = arrival.arrived(), shown.sheet(), st.session_state.pop(_PLACE, None)
+    if where is None or not at or not sheet or at.saved.page != sheet.page:
+        return
+
+    @st.fragment(key=arrival.BAR)
+    def drawn() -> None:
+        if arrival.asked(arrival.VIEW):
+            _standing(at.saved, sheet)
+        else:
+            _moved_on(at.saved)
+
+    with where:
+        drawn()
+
+
+def age(saved: datetime) -> str:
+    """How long ago: 3 days ago."""
+    return str(format_timedelta(saved - datetime.now(UTC), add_direction=True, locale=text.LANGUAGE))
+
+
+def heading(saved: Saved) -> None:
+    """Title, age and edition; the note below."""
+    st.markdown(f"**{escape(saved.title)}**")
+    st.caption(
+        escape(
+            _("A saved view, {age} ({date}), on edition {edition}").format(
+                age=age(saved.saved_at), date=day(saved.saved_at), edition=saved.edition
+            )
+        )
+    )
+    lines = [escape(line) for line in saved.note.splitlines() if line.strip()]
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def _moved_on(saved: Saved) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(escape(_("You started from the saved view “{title}”.").format(title=saved.title)), width="content")
+        st.button(
+            _("Back to the saved view"), key="saved_view_again", type="tertiary", icon=":material/history:",
+            on_click=arrival.again,
+        )  # fmt: skip
+
+
+def _standing(saved: Saved, sheet: shown.Sheet) -> None:
+    heading(saved)
+    found = pairs(saved.shown, sheet.answer, sheet.figures.values())
+    different = [pair for pair in found if pair.changed]
+    stale = arrival.stale(saved)
+    if stale or different:
+        st.markdown(escape(_since(saved, different, sheet)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="saved_view_ways"):
+        if stale or different:
+            switch(arrival.TODAY)
+            with st.popover(_("What changed"), type="tertiary", key="saved_view_changes"):
+                _changes(saved, found)
+        st.button(
+            _("Explore from here"), key="saved_view_explore", type="tertiary", icon=":material/explore:",
+            help=_("Go on from these settings; the saved view stays as it is."), on_click=arrival.move_on,
+        )  # fmt: skip
+
+
+def switch(standing: str) -> None:
+    """As saved, or with today's data."""
+    labels = {arrival.SAVED: _("As saved"), arrival.TODAY: _("With today’s data")}
+    key = f"saved_view_as_{standing}"
+    st.segmented_control(
+        _("Figures"), list(labels), default=standing, format_func=labels.__getitem__, key=key,
+        label_visibility="collapsed", required=True, on_change=_switched, args=(key,),
+    )  # fmt: skip
+
+
+def _switched(key: str) -> None:
+    if st.session_state[key] == arrival.SAVED:
+        arrival.as_saved()
+    else:
+        arrival.again()
+
+
+def _since(saved: Saved, different: list[Pair], sheet: shown.Sheet) -> str:
+    """What has changed since, in one or two sentences."""
+    figures = [pair for pair in different if pair.key != ANSWER] or different
+    named = "; ".join(
+        _("{label} {then} → {now}").format(label=pair.label, then=pair.then or MISSING, now=pair.now or MISSING)
+        for pair in figures[:MOST_NAMED]
+        if pair.key != ANSWER
+    )
+    if len(figures) > MOST_NAMED:
+        named += "; " + plural("{n} more", "{n} more", len(figures) - MOST_NAMED)
+    if not different:
+        return _("The data has been updated since; the figures here read the same.")
+    said = plural("Since then {n} figure here has changed", "Since then {n} figures here have changed", len(figures))
+    said = f"{said}: {named}." if named else f"{said}."
+    if saved.edition == edition() and saved.model == sheet.version():
+        said += " " + _("The data is the same; the way they are worked out has changed.")
+    elif saved.model != sheet.version():
+        said += " " + _("The model has changed since.")
+    return said
+
+
+def _changes(saved: Saved, found: tuple[Pair, ...]) -> None:
+    st.markdown(f"**{escape(_('Then and now'))}**")
+    then, now = _("Then, {edition}").format(edition=saved.edition), _("Now, {edition}").format(edition=edition())
+    st.dataframe(
+        pd.DataFrame({_("Figure"): [p.label for p in found], then: [p.then or MISSING for p in found],
+                      now: [p.now or MISSING for p in found]}),
+        hide_index=True, height="content", alt=_("Key figures then and now"),
+    )  # fmt: skip
+    st.markdown(f"**{escape(_('Rows of the sources that changed'))}**")
+    if saved.edition == edition():
+        st.markdown(escape(_("None: the data is of the same edition.")))
+        return
+    rows = changed_since(saved.edition, saved.shown.datasets)
+    if rows is None:
+        st.markdown(escape(_("The former edition was not kept, so its rows cannot be laid beside today’s.")))
+    elif not rows:
+        st.markdown(escape(_("None of the datasets that this page rests on has changed.")))
+    else:
+        _rows(rows)
+
+
+def _rows(rows: tuple[Change, ...]) -> None:
+    st.markdown("\n".join(f"- {escape(change(row))}" for row in rows[:MOST_ROWS]))
+    if len(rows) > MOST_ROWS:
+        st.caption(plural("And {n} more.", "And {n} more.", len(rows) - MOST_ROWS))

@@ -1,0 +1,61 @@
+"""Then and now: the figures a view was saved with beside those its page shows today. Pure functions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from curation.catalog import DATASETS
+from ui.text import _
+from views.changes import Change
+from views.saved import Figure, Shown
+
+ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A key figure then and now, in words; a side that has it not is empty."""
+
+    key: str
+    label: str
+    then: str
+    now: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether it reads differently."""
+        return self.then != self.now
+
+
+def pairs(then: Shown, answer: str, figures: Iterable[Figure]) -> tuple[Pair, ...]:
+    """Every key figure of both sides, in the order of the saved page, new ones after them; last the page's answer."""
+    now = {figure.key: figure for figure in figures}
+    old = {figure.key: figure for figure in then.figures}
+    rows = [Pair(key, one.label, one.value, now[key].value if key in now else "") for key, one in old.items()]
+    rows += [Pair(key, one.label, "", one.value) for key, one in now.items() if key not in old]
+    if then.answer or answer:
+        rows.append(Pair(ANSWER, _("The page’s answer"), then.answer, answer))
+    return tuple(rows)
+
+
+def change(one: Change) -> str:
+    """A changed row in a sentence: dataset, row, column, old and new value."""
+    dataset = DATASETS[one.dataset]
+    title = _(dataset.title)
+    if not one.key:
+        return {
+            "added": _("{dataset}: the dataset is new."),
+            "removed": _("{dataset}: the dataset is no longer there."),
+            "changed": _("{dataset}: the dataset has other columns now."),
+        }[one.kind].format(dataset=title)
+    if one.kind == "added":
+        return _("{dataset}, {row}: new.").format(dataset=title, row=one.key)
+    if one.kind == "removed":
+        return _("{dataset}, {row}: no longer there.").format(dataset=title, row=one.key)
+    titles = {column.name: column.title for column in dataset.fields}
+    return _("{dataset}, {row}: {column} {old} → {new}").format(
+        dataset=title,
+        row=one.key,
+        column=_(titles.get(one.column, one.column)),
+        old=one.old or _("nothing"),
+        new=one.new or _("nothing"),
+    )
