@@ -70,7 +70,8 @@ def _values(one: Parameter) -> st.SearchStrategy[Any]:
     if isinstance(one, Flag):
         return st.booleans()
     if isinstance(one, Words):
-        return st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=one.longest)
+        some = st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=one.longest)
+        return some.map(lambda text: one.read([text])[0])
     if isinstance(one, PinParameter):
         return st.none() | _pins(one)
     raise TypeError(one)

@@ -56,13 +56,14 @@ def test_a_link_of_any_version_opens_as_it_was_meant(version: int, link: dict[st
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_page_of_a_version_has_plain_and_explicit_links(version: int) -> None:
-    pages = set(PAGES) - ({"pipeline"} if version == 1 else set())  # the first edition had no pipeline
+    # The first edition had no pipeline; what the gallery lists differs from server to server.
+    pages = set(PAGES) - {"gallery"} - ({"pipeline"} if version == 1 else set())
     for kind in ("plain", "explicit"):
         assert {link["page"] for link in LINKS[version] if link["what"].startswith(kind)} == pages
     assert all(("v" in query_of(link)) == link["what"].startswith("explicit") for link in LINKS[version])
 
 
-CHOSEN = {1: "plain, every setting moved", 2: "explicit, every setting moved", 3: "explicit, every setting moved"}
+CHOSEN = {1: "explicit, every setting moved", 2: "plain, every setting moved", 3: "explicit, every setting moved"}
 
 
 @pytest.mark.parametrize("page", ["what_if", "handsets"])
