@@ -11,6 +11,7 @@ from ui.card import new_run, unavailable
 from ui.navigation import frame_ready, navigation
 from ui.opened import arrival, bar, frozen
 from ui.opened import lost as lost_view
+from ui.share import dialog
 
 ASSETS = Path(__file__).parent / "ui" / "assets"
 
@@ -42,3 +43,4 @@ else:
         unavailable(problem)
     arrival.follow()
     bar.show()
+    dialog.show_if_asked()

@@ -11,6 +11,7 @@ from ui import address, evidence, shown
 from ui.data import edition
 from ui.navigation import ensure_frame
 from ui.opened import bar
+from ui.share import dialog
 from ui.text import _, escape
 from views.parameters import PageParameters
 from views.saved import Figure
@@ -36,7 +37,10 @@ def open_page(title: str, page: PageParameters) -> Mapping[str, Any]:
     ensure_frame()
     values = address.settle(page)
     shown.begin(title, page)
-    st.title(escape(title), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="title_row"):
+        st.title(escape(title), anchor=False)
+        if not st.context.is_embedded:
+            dialog.button()
     bar.place()
     address.notices(page)
     return values
