@@ -21,7 +21,7 @@ try:
         on_change="rerun",
     )
     with tabs[0]:
-        if total:
+        if total or SETTINGS.filtered(values):
             listed.views(SETTINGS, values, now)
         else:
             listed.nothing_yet()

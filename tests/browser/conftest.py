@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import chromium
 from tests.browser.server import Server, serving
 
-PAGES = ("", "investment", "jobs", "handsets", "it", "promises", "what_if", "pipeline", "data")
+WITH_CHARTS = ("", "investment", "jobs", "handsets", "it", "promises", "what_if", "pipeline", "data")
+PAGES = (*WITH_CHARTS, "gallery")
 # On a deep link Streamlit's own front end first asks for its settings below the page's path, then at the root.
 PROBE = re.compile(r"/_stcore/(host-config|health)$")
 READY = ".stMainBlockContainer h1"

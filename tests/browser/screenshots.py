@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.conftest import PAGES, settled
+from tests.browser.conftest import PAGES, WITH_CHARTS, settled
 from tests.browser.server import ROOT, serving
 
 DOCS = ROOT / "docs"
@@ -24,7 +24,8 @@ def main() -> None:
         for name in PAGES:
             page = browser.new_page(viewport={"width": 1200, "height": 800})
             settled(page, f"{server.url}/{name}")
-            page.locator(".main-svg").first.wait_for()
+            if name in WITH_CHARTS:
+                page.locator(".main-svg").first.wait_for()
             page.wait_for_timeout(1000)  # lines fade in
             page.screenshot(path=DOCS / f"{name or 'overview'}.png")
             page.close()

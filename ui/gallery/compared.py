@@ -133,7 +133,8 @@ def _cautions(first: Saved, second: Saved) -> list[str]:
     if first.edition != second.edition:
         words.append(
             _(
-                "They were saved on different editions of the data, {first} and {second}: figures may differ for that."
+                "They were saved on different editions of the data, {first} and {second}: figures may differ for "
+                "that reason alone."
             ).format(first=first.edition, second=second.edition)
         )
     if first.model != second.model and first.page == second.page:

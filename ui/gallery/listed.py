@@ -1,13 +1,15 @@
 """Views that their makers listed for everyone: to search, to page through, to open, and to pick two for comparison."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from ui import address, shown
-from ui.gallery import picks, said
+from ui.gallery import picks, said, thumbnails
 from ui.gallery.parameters import A_PAGE, EVERY_PAGE, Settings
 from ui.navigation import titles
 from ui.text import _, escape, plural
@@ -61,7 +63,8 @@ def filters(settings: Settings, values: Mapping[str, Any]) -> tuple[str, str, st
         words = address.words(settings.find, width=300, **anew)
         page = address.option(settings.page, width=200, **anew)
         order = address.option(settings.order, **anew)
-        address.reset(settings.all, values)
+        if settings.filtered(values):
+            address.reset(settings.list, values)
     return words, page, order
 
 
@@ -89,8 +92,8 @@ def views(settings: Settings, values: Mapping[str, Any], at: datetime) -> None:
         st.caption(escape(shown_here))
     for view in found.views:
         one(view, settings, at)
-    if number != asked:  # there are fewer pages than the link asked for: the last is shown, and its number
-        st.session_state[settings.at.name] = number
+    if number != asked:
+        _go_to(number, settings)
     if pages > 1 or asked > 1:
         with st.container(horizontal=True, horizontal_alignment="center", key="gallery_pages"):
             st.pagination(pages, key=settings.at.name, bind="query-params")
@@ -107,18 +110,31 @@ def _found(words: str, page: str, newest: bool, number: int) -> tuple[Listing, i
     return (found, number) if number <= last else (at(last), last)
 
 
+def _go_to(number: int, settings: Settings) -> None:
+    """Fewer pages than were asked for: the last is shown, and stands in the address."""
+    st.session_state[settings.at.name] = number
+    with suppress(StreamlitAPIException):  # its widget may own it already, and then follows the line above
+        st.query_params[settings.at.name] = str(number)
+        st.rerun()
+
+
 def one(view: Saved, settings: Settings, at: datetime) -> None:
-    """A listed view: title, where and when, note, key figures; to open and to pick."""
+    """A listed view: title, where and when, note, key figures and picture; to open and to pick."""
     with st.container(border=True, gap="xsmall", key=f"listed_{view.id}"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            st.subheader(escape(view.title), anchor=False, width="stretch")
+        st.subheader(escape(view.title), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(escape(said.about(view, at)), width="stretch")
             with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
                 link(view)
                 picks.button(view, settings)
-        st.caption(escape(said.about(view, at)))
-        if view.note:
-            st.markdown(escape(said.shortened(view.note)))
-        key_figures(view)
+        words, picture = st.columns([4, 1], gap="medium") if view.has_picture else (st.container(gap="xsmall"), None)
+        with words:
+            if view.note:
+                st.markdown(escape(said.shortened(view.note)))
+            key_figures(view)
+        if picture:
+            with picture:
+                thumbnails.show(view)
 
 
 def key_figures(view: Saved) -> None:

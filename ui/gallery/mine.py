@@ -55,8 +55,9 @@ def _list(owned: list[keys.Owned], settings: Settings, at: datetime) -> None:
 
 def _one(view: Saved | Withdrawn | None, owned: keys.Owned, settings: Settings, at: datetime) -> None:
     title = view.title if isinstance(view, Saved) else owned.title
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.subheader(escape(title) or _("Without a title"), anchor=False, width="stretch")
+    st.subheader(escape(title) or _("Without a title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(escape(_state(view, at)), width="stretch")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             if isinstance(view, Saved):
                 listed.link(view)
@@ -64,7 +65,6 @@ def _one(view: Saved | Withdrawn | None, owned: keys.Owned, settings: Settings, 
                 _withdraw(view, owned.key)
             else:
                 _forget(owned.id)
-    st.caption(escape(_state(view, at)))
 
 
 def _state(view: Saved | Withdrawn | None, at: datetime) -> str:

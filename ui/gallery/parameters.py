@@ -1,8 +1,11 @@
 """What the gallery's address may say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
 
 from ui.navigation import titles
 from ui.text import _
@@ -63,7 +66,17 @@ class Settings:
     @property
     def all(self) -> PageParameters:
         """The parameters of the page."""
-        return PageParameters((self.find, self.page, self.order, self.at, self.first, self.second))
+        return PageParameters((*self.list.parameters, self.first, self.second))
+
+    @property
+    def list(self) -> PageParameters:
+        """Those of the list."""
+        return PageParameters((self.find, self.page, self.order, self.at))
+
+    def filtered(self, values: Mapping[str, Any]) -> bool:
+        """Whether the list is searched, filtered or ordered otherwise than at the start, by the address or by hand."""
+        filters = (self.find, self.page, self.order)
+        return any(st.session_state.get(one.name, values[one.name]) != one.default for one in filters)
 
 
 def settings() -> Settings:
