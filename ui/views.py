@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from curation import catalog
 from ui.data import edition
 from ui.shown import base
 from views import changes
@@ -36,7 +37,7 @@ def keep_edition() -> None:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _keep(name: str, url: str) -> bool:
-    _store(url).keep_edition(name, changes.tables())
+    _store(url).keep_edition(name, changes.tables(catalog.DATA))
     return True
 
 
@@ -53,7 +54,7 @@ def _changed_rows(
         StoreUnavailable: the kept edition cannot be read.
     """
     former = _store(url).edition(kept)
-    return None if former is None else tuple(changes.changes(former, changes.tables(), names))
+    return None if former is None else tuple(changes.changes(former, changes.tables(catalog.DATA), names))
 
 
 def changed_since(kept: str, names: tuple[str, ...]) -> tuple[changes.Change, ...] | None:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from curation.catalog import DATA, DATASETS
+from curation.catalog import DATASETS
 from curation.diff import Change, table_changes
 from curation.text import as_text
 
 __all__ = ["Change", "changes", "tables"]
 
 
-def tables(directory: Path = DATA) -> dict[str, bytes]:
+def tables(directory: Path) -> dict[str, bytes]:
     """Every built dataset of a directory as it lies on the disk, by name; those that are missing are left out."""
     files = {name: directory / f"{name}.parquet" for name in DATASETS}
     return {name: file.read_bytes() for name, file in files.items() if file.is_file()}

@@ -1,0 +1,1 @@
+"""Saved views as their recipients open them."""
