@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from views.export import parts, pictures, typeset
-from views.export.content import EVIDENCE, Brief, BriefChart
+from views.export.content import EVIDENCE, Brief, BriefChart, in_ascii
 from views.export.plain import breakable
 
 __all__ = ["EVIDENCE", "Brief", "BriefChart", "pdf"]
@@ -16,7 +16,8 @@ DENSITIES = ("loose", "close", "tight")
 _SMALL_ROWS, _SMALL_COLUMNS = 8, 5  # a table that fits half a page's width
 MOST_IN_QR = 1_500  # characters
 _PRINTED = (1600, 1600)  # pixels: 220 an inch over the width of the text
-_ADDRESSES = frozenset({"url", "link", "short_link", "site", "key", "picture"})
+_ADDRESSES = frozenset({"url", "link", "short_link", "site"})
+_NAMES = frozenset({"key", "picture", "qr", "language"})
 
 
 def pdf(brief: Brief) -> bytes:
@@ -75,9 +76,11 @@ def qr(link: str) -> bytes | None:
 
 
 def _wrapped(value: Any, name: str = "") -> Any:
-    """The same data, with places to break in long runs of letters; addresses that are followed stay as they are."""
+    """The same data, with places to break in long runs of letters; addresses in ASCII."""
     if isinstance(value, dict):
         return {key: _wrapped(one, key) for key, one in value.items()}
     if isinstance(value, list):
         return [_wrapped(one, name) for one in value]
-    return breakable(value) if isinstance(value, str) and name not in _ADDRESSES else value
+    if not isinstance(value, str) or name in _NAMES:
+        return value
+    return in_ascii(value) if name in _ADDRESSES else breakable(value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
@@ -126,3 +126,8 @@ def web(address: object) -> str:
     except ValueError:  # brackets that are no IPv6 address
         return ""
     return text if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def in_ascii(address: str) -> str:
+    """The same address as a PDF has to write it: letters beyond ASCII in percent signs."""
+    return quote(address, safe="%/:=&?~#+!$,;'@()*[]|^{}.-_")

@@ -7,7 +7,8 @@ import unicodedata
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
-_RUN = re.compile(r"[^\s\u200b\u2e80-\uffff]{25,}")
+# Chinese, Japanese, Korean and pictures break by themselves.
+_RUN = re.compile("[^\\s\u200b\u2e80-\U0010ffff]{25,}")
 _EVERY = 12
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _JOINS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}")
@@ -43,5 +44,5 @@ def _broken(run: str) -> str:
 
 
 def _belongs(sign: str) -> bool:
-    """Whether a sign stands on the one before it: an accent, a joiner, a variation of an emoji."""
-    return sign in _JOINS or unicodedata.category(sign).startswith("M") or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    """Whether a sign stands on the one before it: an accent, a joiner."""
+    return sign in _JOINS or unicodedata.category(sign).startswith("M")
