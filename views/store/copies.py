@@ -111,7 +111,9 @@ def counts(store: ViewStore) -> dict[str, int]:
         }
 
 
-def prune(store: ViewStore, *, withdrawn_before: datetime | None, older_than: datetime | None, really: bool) -> int:
+def prune(
+    store: ViewStore, *, withdrawn_before: datetime | None, older_than: datetime | None, really: bool
+) -> dict[str, int]:
     """Withdraws views saved before a moment, forgets views withdrawn before one, and drops editions of no view.
 
     Args:
@@ -121,20 +123,21 @@ def prune(store: ViewStore, *, withdrawn_before: datetime | None, older_than: da
         really: Do it; otherwise only count.
 
     Returns:
-        How many rows go: views, remains of views, and tables of editions.
+        How many go, by the name of their table.
 
     Raises:
         StoreUnavailable: nothing can be written now.
     """
     with store.database.writing() as connection:
-        gone = 0
+        gone = {"views": 0, "withdrawn": 0}
         if withdrawn_before is not None:
             old = tables.withdrawn.c.withdrawn_at < withdrawn_before
-            gone += connection.execute(delete(tables.withdrawn).where(old)).rowcount
+            gone["withdrawn"] = connection.execute(delete(tables.withdrawn).where(old)).rowcount
         if older_than is not None:
-            gone += _withdraw_all(connection, older_than)
+            gone["views"] = _withdraw_all(connection, older_than)
         used = select(tables.views.c.edition)
-        gone += connection.execute(delete(tables.editions).where(tables.editions.c.edition.not_in(used))).rowcount
+        unused = delete(tables.editions).where(tables.editions.c.edition.not_in(used))
+        gone["editions"] = connection.execute(unused).rowcount
         if not really:
             connection.rollback()
     if really:

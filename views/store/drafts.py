@@ -19,8 +19,9 @@ LARGEST_STATE = 4 * 1024
 LARGEST_SHOWN = 64 * 1024
 LARGEST_PICTURE = 600 * 1000
 MOST_PIXELS = 4_000_000
-_PAGE = re.compile(r"[a-z_]{1,40}", re.ASCII)
-_VERSIONED = re.compile(r"[!-~][ -~]{0,98}[!-~]|[!-~]?", re.ASCII)
+PAGE = re.compile(r"[a-z_]{1,40}", re.ASCII)
+EDITION = re.compile(r"[!-~]{1,100}", re.ASCII)
+_MODEL = re.compile(r"[!-~]{0,100}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 
 
@@ -31,9 +32,9 @@ def checked(draft: Draft) -> dict[str, Any]:
         Refused: a part is missing, too large or not what it must be.
     """
     title, note = _title(draft.title), _note(draft.note)
-    if not _PAGE.fullmatch(draft.page) or not 1 <= draft.schema <= 10_000:
+    if not PAGE.fullmatch(draft.page) or not 1 <= draft.schema <= 10_000:
         raise Refused(_("Only a page of this dashboard can be saved."))
-    if not (_VERSIONED.fullmatch(draft.edition) and draft.edition and _VERSIONED.fullmatch(draft.model)):
+    if not EDITION.fullmatch(draft.edition) or not _MODEL.fullmatch(draft.model):
         raise Refused(_("This page does not say which edition of the data it shows, so it cannot be saved."))
     return {
         "page": draft.page,
@@ -115,7 +116,7 @@ def picture_of(given: bytes | None) -> bytes | None:
     plain.info.clear()
     out = io.BytesIO()
     plain.save(out, "PNG")
-    return out.getvalue()
+    return _small(out.getvalue())
 
 
 def opened_png(given: bytes) -> Image.Image:
@@ -124,14 +125,18 @@ def opened_png(given: bytes) -> Image.Image:
     Raises:
         Refused: it is no PNG, or too large.
     """
-    if len(given) > LARGEST_PICTURE:
-        raise Refused(_("The picture is too large to keep: at most {n} kB.").format(n=LARGEST_PICTURE // 1000))
-    image = _decoded(given)
+    image = _decoded(_small(given))
     if image is None:
         raise Refused(_("The picture is not a PNG."))
     if image.width * image.height > MOST_PIXELS:
         raise Refused(_("The picture is too large to keep: at most {n} million pixels.").format(n=4))
     return image
+
+
+def _small(picture: bytes) -> bytes:
+    if len(picture) > LARGEST_PICTURE:
+        raise Refused(_("The picture is too large to keep: at most {n} kB.").format(n=LARGEST_PICTURE // 1000))
+    return picture
 
 
 def _decoded(given: bytes) -> Image.Image | None:

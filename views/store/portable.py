@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Row, Table, insert, select
 from ui.text import _
 from views.saved import Draft, Refused, Shown
 from views.store import tables
-from views.store.drafts import checked, opened_png
+from views.store.drafts import EDITION, checked, opened_png
 from views.store.ids import HASH, well_formed
 from views.store.store import ViewStore
 
@@ -158,7 +158,7 @@ def _read_edition(found: Mapping[str, Any]) -> _Things:
     rows: _Things = []
     for name, text in found["tables"].items():
         content = _bytes(text)
-        if not _unpacks(content) or not edition or len(edition) > 100 or len(name) > 100:
+        if not _unpacks(content) or not EDITION.fullmatch(edition) or not EDITION.fullmatch(name):
             raise BadLine(_("a table of the edition is damaged"))
         rows.append((tables.editions, {"edition": edition, "name": str(name), "content": content}))
     if not rows:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, false, func, insert, select, text
 
 from views.saved import Draft, NoSuchView, NotTheOwner, Saved, Shown, Withdrawn
 from views.store import limits, tables
 from views.store.database import Database
-from views.store.drafts import checked, picture_of
+from views.store.drafts import EDITION, PAGE, checked, picture_of
 from views.store.engine import PATIENCE_S
 from views.store.ids import IMPOSSIBLE, hash_of, new_id, new_key, owns, well_formed
 from views.store.receipt import Listing, Receipt
@@ -136,7 +136,7 @@ class ViewStore:
         tests: list[ColumnElement[bool]] = [views.c.listed.is_(True)]
         tests += [views.c.words.contains(word, autoescape=True) for word in _words(search)]
         if page:
-            tests.append(views.c.page == page)
+            tests.append(views.c.page == page if PAGE.fullmatch(page) else false())
         order = views.c.saved_at.desc() if newest else views.c.saved_at.asc()
         some = _saved().where(*tests).order_by(order, views.c.id)
         some = some.limit(min(max(limit, 0), MOST_AT_ONCE)).offset(max(offset, 0))
@@ -164,8 +164,11 @@ class ViewStore:
         """Keeps the source tables of an edition, once; a second time changes nothing.
 
         Raises:
+            ValueError: the edition has no name that an edition can have.
             StoreUnavailable: nothing can be written now.
         """
+        if not EDITION.fullmatch(edition):
+            raise ValueError("an edition's name is 1 to 100 printable ASCII characters without spaces")
         kept = tables.editions
         if self._has_edition(edition):
             return
@@ -186,6 +189,8 @@ class ViewStore:
             StoreUnavailable: nothing can be read now.
         """
         kept = tables.editions
+        if not EDITION.fullmatch(edition):
+            return None
         with self.database.reading() as connection:
             rows = connection.execute(
                 select(kept.c.name, kept.c.content).where(kept.c.edition == edition).order_by(kept.c.name)

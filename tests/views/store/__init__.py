@@ -1,0 +1,1 @@
+"""The store of saved views, on SQLite and on PostgreSQL."""
