@@ -1,4 +1,5 @@
-"""What an address means: page parameters, read from any text and written back, with every repair named.
+"""What is shared: what an address means, what a saved view is, where it is kept, and the files it is written into.
 
-Here: typed parameters, parsing, snapping, clamping. Not here: widgets (ui/) or anything that is drawn.
+Here: typed settings read from any text with every repair named, the codec of views and the versions of the address, the
+store of saved views, briefs and bundles. Not here: widgets and pages (ui/, pages/), figures and measures.
 """

@@ -1,6 +1,8 @@
 """The address bar: what is shown is in it, what is in it is shown, and what it says wrongly is named."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -64,3 +66,22 @@ def test_reset_puts_every_filter_back(server: Server, page: Page):
     page.get_by_role("button", name="Reset filters").click()
     page.get_by_text("handsets a year, 2016").first.wait_for()
     expect(page).not_to_have_url(re.compile("handset_by|handset_years"))
+
+
+LINKS = Path(__file__).resolve().parents[1] / "views" / "links"
+
+
+def test_the_whole_address_of_an_older_version_opens_and_the_bar_keeps_what_differs(server: Server, page: Page):
+    links = json.loads((LINKS / "v2.json").read_text())
+    link = next(one for one in links if one["page"] == "what_if" and one["what"] == "explicit, every setting moved")
+    settled(page, f"{server.url}/what_if?{link['query']}")
+    meant = link["values"]
+    expect(page.locator(".st-key-ramp_months input").first).to_have_value(str(meant["ramp_months"]))
+    expect(page).to_have_url(re.compile(f"ramp_months={meant['ramp_months']}"))
+    expect(page).to_have_url(re.compile("what_if_months="))
+    expect(page).not_to_have_url(re.compile(r"[?&](v|edition|months)="))
+    assert page.locator(".st-key-notice").count() == 0
+    idle(page)
+    address = page.url
+    settled(page, address)
+    expect(page.locator(".st-key-ramp_months input").first).to_have_value(str(meant["ramp_months"]))
