@@ -9,7 +9,7 @@ from ui.text import _, escape
 from views.saved import StoreUnavailable
 
 SETTINGS = settings()
-values = frame.open_page(_("Views"), SETTINGS.all)
+values = frame.open_page(_("Saved views"), SETTINGS.all)
 now = said.now()
 try:
     total = listed.answer(now)

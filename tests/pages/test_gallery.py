@@ -1,5 +1,7 @@
 """The gallery: what is listed is found and shown as text, one's own can be withdrawn, any two stand side by side."""
 
+import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,14 +13,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.app import notices, open_page, texts
 from tests.ui.hostile import STRINGS
 from ui import numbers
-from ui.gallery import differ, parameters, picks, said
+from ui.gallery import differ, parameters, picks, said, thumbnails
 from ui.text import escape
-from views.saved import Draft, Figure, NotTheOwner, Refused, Saved, Setting, Shown, Withdrawn
+from views.saved import Draft, Drawn, Figure, NotTheOwner, Refused, Saved, Setting, Shown, Withdrawn
 from views.store import Receipt, ViewStore
 from views.store.ids import new_id
 from views.view import SCHEMA
@@ -114,7 +117,7 @@ def test_an_empty_gallery_says_how_to_save_a_view() -> None:
     at = open_page("gallery")
     assert not at.exception
     assert answer(at) == escape("No view is listed yet.")
-    assert [head.value for head in at.subheader] == ["Nothing is listed yet"]
+    assert [head.value for head in at.subheader] == ["Be the first"]
     assert any("**Share**" in text for text in texts(at))
     assert not at.warning
 
@@ -217,6 +220,21 @@ def active(markdown: str) -> str:
     return found[0] if found else ""
 
 
+def test_a_view_saved_with_its_chart_shows_it_small_and_tells_it_in_words(store: ViewStore) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (1200, 630), "teal").save(drawn, "PNG")
+    words = "Handsets made a year, rising to 2.75 million"
+    shown = replace(DRAFT.shown, charts=(Drawn("what_if_main", "Handsets made", alt=words),))
+    view = save(store, replace(DRAFT, picture=drawn.getvalue(), shown=shown)).id
+    at = open_page("gallery")
+    assert not at.exception
+    (image,) = at.get("image")
+    assert image.proto.imgs[0].alt == words
+    small = thumbnails._small(view, os.environ["CORRIDOR_VIEWS_URL"])
+    assert small is not None
+    assert Image.open(io.BytesIO(small)).size == (440, 231)
+
+
 def test_a_long_note_is_shortened_between_words() -> None:
     assert said.shortened("one two three", 8) == "one two …"
     assert said.shortened("one\n\n two", 8) == "one two"
@@ -266,6 +284,7 @@ def test_a_pasted_key_withdraws_its_view_and_no_other(store: ViewStore) -> None:
     assert not at.exception
     assert not at.warning
     assert isinstance(store.open(receipt.id), Withdrawn)
+    assert at.text_input(key="gallery_withdraw_key").value == ""
     assert listed(open_page("gallery")) == [OTHER.title]
     with pytest.raises(NotTheOwner):
         store.withdraw(other.id, receipt.key)
@@ -384,6 +403,17 @@ def test_a_setting_that_one_view_does_not_have_is_left_empty_there() -> None:
         differ.Pair("Horizon", "", "5 years"),
     )
     assert "1 setting is" in differ.alike(one, two)
+
+
+def test_a_setting_that_was_renamed_since_is_held_against_itself() -> None:
+    former = Setting("months", "Horizon", "5 years")
+    renamed = replace(former, name="what_if_months")
+    old = {"state": {"months": ["60"]}, "schema": 2, "shown": replace(DRAFT.shown, settings=(former,))}
+    new = {"state": {"what_if_months": ["60"]}, "schema": 3, "shown": replace(DRAFT.shown, settings=(renamed,))}
+    for schema in (1, 2):
+        one, two = Saved(**{**vars(DRAFT), **old, "schema": schema}), Saved(**{**vars(DRAFT), **new})
+        assert differ.settings(one, two) == ()
+        assert "1 setting is" in differ.alike(one, two)
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,10 @@ def _today(view: Saved, name: str) -> str:
     given = view.state.get(name)
     if not given:
         return name
-    names = list(migrate(view.page, {name: list(given)}, view.schema)[0])
-    return names[0] if len(names) == 1 else name
+    # What a migration takes for granted is there without it, too.
+    alone, granted = (migrate(view.page, query, view.schema)[0] for query in ({name: list(given)}, {}))
+    names = [one for one in alone if alone[one] != granted.get(one)]
+    return name if name in alone or len(names) != 1 else names[0]
 
 
 def figures(first: Saved, second: Saved) -> tuple[Pair, ...]:

@@ -43,12 +43,12 @@ def answer(at: datetime) -> int:
 def nothing_yet() -> None:
     """What to do while no view is listed."""
     with st.container(border=True, gap="xsmall", key="gallery_empty"):
-        st.subheader(_("Nothing is listed yet"), anchor=False)
+        st.subheader(_("Be the first"), anchor=False)
         st.markdown(
             _(
-                "To be the first, open any page, set it as you like it, and choose **Share**, then **Save**. Give it a "
-                "title, say in the note what to look at, and tick that it may be listed. Views that are not listed "
-                "open for whoever has their link, and those saved in this browser stand under **My views**."
+                "Open any page, set it as you like it, and choose **Share**, then **Save**. Give it a title, say in "
+                "the note what to look at, and tick that it may be listed. Views that are not listed open for whoever "
+                "has their link, and those saved in this browser stand under **My views**."
             )
         )
         with st.container(horizontal=True, gap="medium"):

@@ -105,8 +105,8 @@ def _forget(view_id: str) -> None:
     )
 
 
-def _gone(view_id: str, key: str) -> None:
-    """Withdraw a view and say how that went; for callbacks."""
+def _gone(view_id: str, key: str) -> bool:
+    """Withdraw a view and say how that went; for callbacks. Whether it is withdrawn."""
     try:
         store().withdraw(view_id, key)
     except NotTheOwner:
@@ -118,6 +118,8 @@ def _gone(view_id: str, key: str) -> None:
     else:
         keys.forget(view_id)
         st.session_state[_TOLD] = ("info", _("The view was withdrawn. Its link now says so."))
+        return True
+    return False
 
 
 def _tell() -> None:
@@ -149,4 +151,5 @@ def _pasted() -> None:
     if not view_id:
         st.session_state[_TOLD] = ("warning", _("Paste the view's link, or its id of 26 letters and digits."))
         return
-    _gone(view_id, key)
+    if _gone(view_id, key):
+        st.session_state[_ELSEWHERE] = st.session_state[_KEY] = ""

@@ -15,7 +15,7 @@ from views.store.ids import ID
 
 A_PAGE = 20
 EVERY_PAGE = "all"
-# An id inside something pasted, such as a link; letters of either case, for some programs capitalise what is pasted.
+# An id alone or inside a link that was pasted.
 _WITHIN = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])", re.ASCII)
 
 

@@ -31,7 +31,10 @@ def _small(view_id: str, url: str) -> bytes | None:  # noqa: ARG001 - part of th
     kept = store().picture(view_id)
     if kept is None:
         return None
-    picture = Image.open(io.BytesIO(kept)).convert("RGB")
+    try:
+        picture = Image.open(io.BytesIO(kept)).convert("RGB")
+    except OSError:  # what is kept is no picture: the view is as good without
+        return None
     picture.thumbnail((WIDE, WIDE))
     small = io.BytesIO()
     picture.save(small, "WEBP", quality=80)
