@@ -17,7 +17,7 @@ _SMALL_ROWS, _SMALL_COLUMNS = 8, 5  # a table that fits half a page's width
 MOST_IN_QR = 1_500  # characters
 _PRINTED = (1600, 1600)  # pixels: 220 an inch over the width of the text
 _ADDRESSES = frozenset({"url", "link", "short_link", "site"})
-_NAMES = frozenset({"key", "picture", "qr", "language"})
+_NAMES = frozenset({"key", "picture", "qr", "language", "direction"})
 
 
 def pdf(brief: Brief) -> bytes:

@@ -11,12 +11,15 @@ from views.export import sources
 from views.export.content import Brief, BriefChart, web
 from views.export.plain import line, plain
 
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
 
 def parts(brief: Brief) -> dict[str, Any]:
     """Everything a brief shows, cleaned; JSON values only. Charts carry their key, and no picture."""
     known = sources.everything(brief)
     return {
         "language": text.LANGUAGE,
+        "direction": "rtl" if text.LANGUAGE in _RIGHT_TO_LEFT else "ltr",
         "title": line(brief.title) or line(brief.page_title),
         "page_title": line(brief.page_title),
         "note": plain(brief.note),
@@ -57,7 +60,7 @@ def _chart(chart: BriefChart) -> dict[str, Any]:
         "key": chart.key,
         "title": line(chart.title),
         "subtitle": line(chart.subtitle),
-        "alt": plain(chart.alt),
+        "alt": plain(chart.alt) or _("No figures match these filters."),
         "credit": line(chart.credit),
     }
 
@@ -139,5 +142,4 @@ def _words() -> dict[str, str]:
         "table": _("Table"),
         "reproduce": _("Make it again"),
         "qr": _("QR code of the link to this view"),
-        "nothing": _("No figures match these filters."),
     }

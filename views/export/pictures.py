@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PIL import Image, UnidentifiedImageError
 
-MOST_BYTES = 8_000_000
+MOST_BYTES = 4_000_000
 MOST_PIXELS = 16_000_000  # four times a full desktop screen; a small file can unfold to far more
 
 
@@ -16,7 +16,7 @@ def taken(picture: bytes | None, largest: tuple[int, int] | None = None) -> byte
     return _taken(picture, largest)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # a brief asks for the same few again for each of its files
 def _taken(picture: bytes, largest: tuple[int, int] | None) -> bytes | None:
     try:
         with Image.open(io.BytesIO(picture), formats=["PNG"]) as image:

@@ -92,6 +92,11 @@ def test_a_small_table_stands_in_for_a_picture_with_every_digit():
         assert squeezed(text) in read.words
 
 
+def test_a_chart_that_filters_left_empty_says_so():
+    chart = replace(examples.record().charts[1], table=examples.record().charts[1].table.head(0), alt="", picture=None)
+    assert squeezed("No figures match these filters.") in Pdf(brief.pdf(replace(BARE, charts=(chart,)))).words
+
+
 def _file(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
     sink = io.BytesIO()
     Image.new("RGB", size, "white").save(sink, kind)
