@@ -12,7 +12,7 @@ from charts.chart import Chart
 from curation.catalog import DATASETS
 from curation.contracts import LICENCES
 from curation.package import CREDITS
-from ui import downloads, evidence
+from ui import downloads, evidence, shown
 from ui.data import edition, sources
 from ui.text import _, bare
 
@@ -119,6 +119,12 @@ def _component() -> Callable[..., Any]:
     )
 
 
+def link(key: str) -> str:
+    """The full, explicit, versioned address of the page as it stands, leading to a card; "" where no page is open."""
+    sheet = shown.sheet()
+    return f"{sheet.link()}#{key}" if sheet else ""
+
+
 def _credit(rows: pd.DataFrame, licence: str) -> str:
     """What stands under a picture: edition, sources and licence, in lines that fit it."""
     words = bare(f"Corridor, {edition()}. {evidence.credit(rows, marked=False)}. {licence}")
@@ -130,7 +136,7 @@ def _tools(chart: Chart, rows: pd.DataFrame, licence: str) -> None:
         key=f"tools_{chart.key}",
         data={
             "key": chart.key,
-            "anchor": chart.key,
+            "link": link(chart.key),
             "file": _file(chart),
             "title": bare(chart.title),
             "subtitle": bare(chart.subtitle),

@@ -43,10 +43,9 @@ function picture(data, format) {
   return true
 }
 
+// The address with every setting, as the server knows the page; the address bar leaves out what stands at its start.
 async function copyLink(data) {
-  const url = new URL(window.location.href)
-  url.hash = data.anchor
-  await navigator.clipboard.writeText(url.toString())
+  await navigator.clipboard.writeText(data.link || window.location.href)
 }
 
 export default function (component) {
