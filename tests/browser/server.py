@@ -1,12 +1,13 @@
 """The app as a reader meets it: its own process on a free port of this machine."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +34,38 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    log: Path, script: str | Path = "app.py", cwd: Path = ROOT, options: tuple[str, ...] = ()
+    log: Path,
+    script: str | Path = "app.py",
+    cwd: Path = ROOT,
+    options: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
-    """Serve a Streamlit script until the block ends."""
+    """Serve a Streamlit script, or `server.py`, until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", *options]
-    with log.open("w") as out, subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT) as process:
+    with _running(command, log, port, cwd, environment) as running:
+        yield running
+
+
+@contextmanager
+def serving_with_uvicorn(log: Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Serve `server.py` without Streamlit's own launcher until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "server:app", "--app-dir", str(ROOT), "--port", str(port)]
+    with _running(command, log, port, cwd, environment) as running:
+        yield running
+
+
+@contextmanager
+def _running(
+    command: list[str], log: Path, port: int, cwd: Path, environment: Mapping[str, str] | None
+) -> Iterator[Server]:
+    around = {**os.environ, **(environment or {})}
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT, env=around) as process,
+    ):
         try:
             url = f"http://127.0.0.1:{port}"
             _wait(url, process)

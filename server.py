@@ -1,0 +1,31 @@
+"""The app with what a server adds: short links with previews, health, security headers, a compressed front end.
+
+`streamlit run server.py` and `uvicorn server:app` both serve it, from any directory.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config, file_util
+
+from views.store import ViewStore
+from web.layers import Layers, failed
+from web.settings import Settings
+
+ROOT = Path(__file__).resolve().parent
+
+store = ViewStore()
+layers = Layers(
+    ROOT,
+    Path(file_util.get_static_dir()),
+    ROOT / "var" / "front_end" / st.__version__,
+    lambda: store,
+    Settings.from_environment(),
+    base="/" + base if (base := config.get_option("server.baseUrlPath").strip("/")) else "",
+)
+app = st.App(
+    ROOT / "app.py",
+    middleware=layers.middleware,
+    lifespan=layers.lifespan,
+    exception_handlers={Exception: failed},
+)
