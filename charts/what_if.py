@@ -94,8 +94,8 @@ def legend(look: Look, chosen: Preset, marks: Sequence[Trace] = (), goals: Seque
 
 def _spread_out(look: Look) -> bool:
     """Whether the bands have any width: what is drawn may not matter to this outcome."""
-    rows = what_if_lines.band_rows(look)
-    return bool((rows["high90"] > rows["low90"]).any())
+    bands = what_if_lines.fan(look)
+    return bool((bands["high90"] > bands["low90"]).any())
 
 
 def note(look: Look, windows: pd.DataFrame | None) -> str:
@@ -142,7 +142,7 @@ def drawn(look: Look, windows: pd.DataFrame | None = None) -> pd.DataFrame:
             )
         )
     if look.spreads:
-        parts[0] = parts[0].assign(**{band: what_if_lines.band_rows(look)[band].to_numpy() for band in BANDS})
+        parts[0] = parts[0].assign(**what_if_lines.fan(look))
     if windows is not None and not windows.empty:
         names = ["period_start", "period_end", "value", "rate", "source_ids", "note"]
         parts.append(windows.assign(value=windows["units"], series=_("Reported"))[["series", *names]])

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.what_if import sweep
 from analytics.what_if.model import Array, Outcome, Outcomes
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario, figures, run
 from analytics.what_if.timeline import Pair
-from analytics.what_if.uncertainty import Spreads, bands, measured
+from analytics.what_if.uncertainty import Spreads, fans, measured
 from charts import axis
 from charts.plain import Plain
 from charts.style import HEIGHT, REPORTED, SCENARIO, style
@@ -88,7 +89,8 @@ def outcomes_of(scenario: Scenario) -> Outcomes:
 
 def forget() -> None:
     """Let go of what is kept of scenarios: the data that a model reads has changed."""
-    for kept in (outcomes_of, figures, measured, _kept_line, _kept_bands):
+    sweep.forget()
+    for kept in (outcomes_of, figures, measured, _kept_line, _kept_fans):
         kept.cache_clear()
 
 
@@ -234,11 +236,11 @@ def _fans(look: Look) -> tuple[list[Trace], tuple[float, float]]:
     """The bands of 90 and 50 % of the draws, and the lowest and highest value in them."""
     if not look.spreads:
         return [], (0.0, 0.0)
-    rows = band_rows(look)
+    bands = fan(look)
     at = middles(look.pair.scenario.start, look.pair.scenario.months, look.by)
     whole = comparable(look, look.pair.scenario)
     x = [when for when, kept in zip(at, whole, strict=True) if kept]
-    rows = rows[whole]
+    rows = {name: found[whole] for name, found in bands.items()}
     traces: list[Trace] = []
     for low, high, shade in (("low90", "high90", 0.14), ("low50", "high50", 0.24)):
         y = [*rows[high].tolist(), *rows[low].tolist()[::-1]]
@@ -249,21 +251,20 @@ def _fans(look: Look) -> tuple[list[Trace], tuple[float, float]]:
                 "showlegend": False, "meta": f"band:{look.outcome}",
             }
         )  # fmt: skip
-    return traces, (float(rows["low90"].min()), float(rows["high90"].max())) if len(rows) else (0.0, 0.0)
+    return traces, (float(rows["low90"].min()), float(rows["high90"].max())) if x else (0.0, 0.0)
 
 
-def band_rows(look: Look) -> pd.DataFrame:
-    """The bands by period: columns low90, low50, median, high50, high90 and the period's."""
+def fan(look: Look) -> Mapping[str, Array]:
+    """The bands by period: low90, low50, median, high50, high90, each [periods]."""
     outcomes = look.together or (look.outcome,)
-    found = _kept_bands(look.pair.scenario, look.spreads, look.by, outcomes, look.cumulative)
-    return found[found["outcome"] == look.outcome].reset_index(drop=True)
+    return _kept_fans(look.pair.scenario, look.spreads, look.by, outcomes, look.cumulative)[look.outcome]
 
 
 @lru_cache(maxsize=64)
-def _kept_bands(
+def _kept_fans(
     scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], cumulative: bool
-) -> pd.DataFrame:
-    return bands(scenario, spreads, by, outcomes, cumulative=cumulative)
+) -> Mapping[str, Mapping[str, Array]]:
+    return fans(scenario, spreads, by, outcomes, cumulative=cumulative)
 
 
 def reported(windows: pd.DataFrame | None, unit: str) -> tuple[Trace, ...]:
@@ -339,7 +340,12 @@ def _labels(look: Look, ours: Array, low: float, high: float) -> list[Trace]:
 
 def brief_unit(look: Look) -> str:
     """The unit that a value beside a line still needs, where the rest stands in the subtitle: a currency, or none."""
-    return look.row.unit if look.row.unit in CURRENCIES else ""
+    return brief(look.row.unit)
+
+
+def brief(unit: str) -> str:
+    """A unit where the rest of it stands elsewhere: a currency, or nothing."""
+    return unit if unit in CURRENCIES else ""
 
 
 def _label(x: str, y: float, words: str, colour: str, meta: str) -> Trace:

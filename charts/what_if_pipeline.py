@@ -2,15 +2,17 @@
 
 import pandas as pd
 
-from analytics.what_if.measure import Measure, evaluate
+from analytics.what_if.beside import Beside
+from analytics.what_if.measure import Measure, of_outcome
 from analytics.what_if.pipeline_projects import without_cost
 from analytics.what_if.registry import MODELS
 from analytics.what_if.timeline import Pair
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.projects import sector_names, status_names
-from charts.what_if_lines import Goal, Look, brief_unit, values
+from charts.what_if_lines import Goal, Look, brief, outcomes_of, values
 from charts.what_if_terms import amount, reason
+from ui import text
 from ui.numbers import day, short
 from ui.text import _
 
@@ -28,19 +30,35 @@ def goals(known: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
     if not (look.runs_up or look.row.kind == "stock"):
         return ()
     reach = MOST * max(float(values(look, one).max()) for one in (look.pair.scenario, look.pair.baseline))
-    rows = known[(known["outcome"] == look.outcome) & (known["add_high"] > 0.0) & (known["add_low"] <= reach)]
     return tuple(
-        Goal(
-            pd.Timestamp(int(row.horizon), 12, 31),
-            float(max(row.add_low, 0.0)),
-            float(row.add_high),
-            _span(row, brief_unit(look)),
-            _("{what}: {amount} by {year}, said by {who}").format(
-                what=_(row.label), amount=_span(row, look.row.unit), year=int(row.horizon), who=row.organisation
+        goal for outcome, low, goal in _drawn(known, text.LANGUAGE) if outcome == look.outcome and low <= reach
+    )
+
+
+def _goals(known: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal], ...]:
+    """Every projection of something still to come: its outcome, what is still to come at least, and how it is drawn."""
+    units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
+    return tuple(
+        (
+            str(row.outcome),
+            float(row.add_low),
+            Goal(
+                pd.Timestamp(int(row.horizon), 12, 31),
+                float(max(row.add_low, 0.0)),
+                float(row.add_high),
+                _span(row, brief(units[row.outcome])),
+                _("{what}: {amount} by {year}, said by {who}").format(
+                    what=_(row.label), amount=_span(row, units[row.outcome]), year=int(row.horizon),
+                    who=row.organisation,
+                ),
             ),
         )
-        for row in rows.itertuples()
-    )
+        for row in known[known["add_high"] > 0.0].itertuples()
+    )  # fmt: skip
+
+
+# The same for every setting, and asked for by every chart after every release.
+_drawn = Beside(_goals)
 
 
 def _span(row: object, unit: str) -> str:
@@ -68,8 +86,9 @@ def said(known: pd.DataFrame) -> pd.DataFrame:
 
 def in_short(known: pd.DataFrame, pair: Pair) -> list[str]:
     """How many of the projections the settings reach by their year, in a sentence."""
-    reached = sum(_gives(pair, row) >= row.add_low > 0.0 for row in known.itertuples())
-    counted = int((known["add_low"] > 0.0).sum())
+    wanted = _wanted(known)
+    reached = sum(_given(pair, measure) >= low for measure, low in wanted)
+    counted = len(wanted)
     return [
         _(
             "Your settings reach {reached} of {n} published projections by their year; “Against the record” lists them."
@@ -120,8 +139,22 @@ def projected(known: pd.DataFrame, pair: Pair) -> Chart:
 
 def _gives(pair: Pair, row: object) -> float:
     """What the settings give by a projection's year."""
-    measure = Measure(str(row.outcome), "until", str(int(row.horizon)))  # type: ignore[attr-defined]
-    return round(float(evaluate(pair.scenario, measure)[0]))
+    return _given(pair, _until(row))
+
+
+def _given(pair: Pair, measure: Measure) -> float:
+    scenario = pair.scenario
+    return round(float(of_outcome(scenario, measure, outcomes_of(scenario))[0]))
+
+
+def _until(row: object) -> Measure:
+    return Measure(str(row.outcome), "until", str(int(row.horizon)))  # type: ignore[attr-defined]
+
+
+# What is still to come of each projection, at least, and how it is read off: the same for every setting.
+_wanted: Beside[list[tuple[Measure, float]]] = Beside(
+    lambda known: [(_until(row), float(row.add_low)) for row in known[known["add_low"] > 0.0].itertuples()]
+)
 
 
 def left_out(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> Chart:

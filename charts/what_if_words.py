@@ -1,6 +1,7 @@
 """Words, evidence and the table of settings of the What if pages."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from analytics.what_if.scenario import Scenario
 from charts import alt
 from charts.chart import Chart, Column, evidence_of
 from charts.what_if_terms import reason
+from ui import text
 from ui.numbers import exact, period
 from ui.text import _
 
@@ -47,7 +49,14 @@ def behind(table: Sequence[Parameter], *settings: str) -> pd.DataFrame:
 
     The figure is the slider's start, the note how it follows from its sources.
     """
-    wanted = [_setting(one) for one in table if one.source_ids and (not settings or one.name in settings)]
+    chosen = [one for one in table if one.source_ids and (not settings or one.name in settings)]
+    return _behind(tuple(chosen), text.LANGUAGE)
+
+
+@lru_cache(maxsize=256)
+def _behind(chosen: tuple[Parameter, ...], _language: str) -> pd.DataFrame:
+    """Kept, because the settings that matter most are named after every release; read-only."""
+    wanted = [_setting(one) for one in chosen]
     rows = pd.DataFrame(wanted, columns=[*_FIELDS]) if not wanted else pd.DataFrame(wanted)
     return evidence_of(
         rows.assign(note=rows["why"]),

@@ -6,13 +6,16 @@ m = 0 .. months - 1. Nothing is made while t < 0.
 Inside this module months run down and scenarios across: m is [months, 1], a parameter [1, n] or [1, 1].
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from analytics.what_if.handset_figures import FIGURES, key_figures
 from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, columns
+from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, chosen, columns
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -65,97 +68,144 @@ def ramp(t: Array, ramp_months: Array) -> Array:
     return np.where(ramp_months > 0.0, s * s * (3.0 - 2.0 * s), t >= 0.0)
 
 
-def production(p: Columns, m: Array) -> Array:
-    """Handsets made in month m [handsets a month]."""
-    t = m + 0.5 - p["delay_months"]
-    growth = (1.0 + p["annual_growth"]) ** (np.maximum(0.0, t - p["ramp_months"]) / 12.0)
-    full_rate = p["target_units_per_year"] / 12.0 * p["utilisation"]
-    made: Array = full_rate * ramp(t, p["ramp_months"]) * growth
-    return made
+@dataclass(frozen=True)
+class Relations:
+    """The relations for the months in m: each outcome [m, n], or [m, 1] if no parameter it depends on varies.
+
+    A relation is worked out when it is first asked for, and then kept for those that follow from it.
+
+    Attributes:
+        p: every parameter, [1, n] or [1, 1].
+        m: months since the start of the calendar [months, 1].
+        months: length of the calendar.
+    """
+
+    p: Columns
+    m: Array
+    months: int
+
+    @cached_property
+    def units(self) -> Array:
+        """Handsets made in month m [handsets a month]."""
+        p = self.p
+        t = self.m + 0.5 - p["delay_months"]
+        growth = (1.0 + p["annual_growth"]) ** (np.maximum(0.0, t - p["ramp_months"]) / 12.0)
+        full_rate = p["target_units_per_year"] / 12.0 * p["utilisation"]
+        made: Array = full_rate * ramp(t, p["ramp_months"]) * growth
+        return made
+
+    @cached_property
+    def years(self) -> Array:
+        """Years from the start to the middle of the month."""
+        return (self.m + 0.5) / 12.0
+
+    @cached_property
+    def local_share(self) -> Array:
+        """Share of revenue added in Pakistan [0-1]: a straight line from the first month to the last."""
+        start, end = self.p["local_value_added_start"], self.p["local_value_added_end"]
+        share: Array = start + (end - start) * (self.m / max(self.months - 1, 1))
+        return share
+
+    @cached_property
+    def revenue_usd(self) -> Array:
+        """What the handsets are sold for [US$ a month]."""
+        price = self.p["revenue_per_unit"] * (1.0 + self.p["price_trend"]) ** self.years
+        return self.units * price
+
+    @cached_property
+    def local_value_added_usd(self) -> Array:
+        """What of the revenue is added in Pakistan [US$ a month]."""
+        return self.revenue_usd * self.local_share
+
+    @cached_property
+    def component_imports_usd(self) -> Array:
+        """What of the revenue pays for imported components [US$ a month]."""
+        return self.revenue_usd - self.local_value_added_usd
+
+    @cached_property
+    def exports_usd(self) -> Array:
+        """What is sold abroad [US$ a month]."""
+        return self.revenue_usd * self.p["export_share"]
+
+    @cached_property
+    def imports_replaced_usd(self) -> Array:
+        """What the handsets that would else have been imported would have cost [US$ a month]."""
+        p = self.p
+        replaced_per_sold = (1.0 - p["export_share"]) * p["import_replaced_share"] * (1.0 + p["import_price_premium"])
+        return self.revenue_usd * replaced_per_sold
+
+    @cached_property
+    def net_foreign_exchange_usd(self) -> Array:
+        """What comes in or stays in the country, less what goes out [US$ a month]."""
+        return self.exports_usd + self.imports_replaced_usd - self.component_imports_usd
+
+    @cached_property
+    def direct_jobs(self) -> Array:
+        """Jobs in the plant at the month's rate of output [jobs]."""
+        return self.units * (12.0 / 1e6 * self.p["jobs_per_million_units"])
+
+    @cached_property
+    def indirect_jobs(self) -> Array:
+        """Jobs around the plant [jobs]."""
+        return self.direct_jobs * self.p["indirect_per_direct"]
+
+    @cached_property
+    def revenue_pkr(self) -> Array:
+        """The revenue at the month's rate of the rupee [Rs a month]."""
+        p = self.p
+        return self.revenue_usd * (p["pkr_per_usd"] * (1.0 + p["pkr_depreciation"]) ** self.years)
+
+    @cached_property
+    def payroll_usd(self) -> Array:
+        """What direct jobs are paid [US$ a month]."""
+        return self.direct_jobs * self.p["monthly_wage_usd"]
+
+    def of(self, names: list[str]) -> Outcomes:
+        """Some outcomes."""
+        return {name: getattr(self, name) for name in names}
 
 
-def local_share(p: Columns, m: Array, months: int) -> Array:
-    """Share of revenue added in Pakistan [0-1]: a straight line from the first month to the last."""
-    start, end = p["local_value_added_start"], p["local_value_added_end"]
-    share: Array = start + (end - start) * (m / max(months - 1, 1))
-    return share
-
-
-def money(p: Columns, m: Array, units: Array, share: Array) -> Outcomes:
-    """Revenue, where it goes, and what it does to foreign exchange [US$ a month; revenue_pkr: Rs a month]."""
-    years = (m + 0.5) / 12.0
-    price = p["revenue_per_unit"] * (1.0 + p["price_trend"]) ** years
-    revenue = units * price
-    local = revenue * share
-    components = revenue - local
-    exports = revenue * p["export_share"]
-    replaced_per_sold = (1.0 - p["export_share"]) * p["import_replaced_share"] * (1.0 + p["import_price_premium"])
-    replaced = revenue * replaced_per_sold
-    return {
-        "revenue_usd": revenue,
-        "local_value_added_usd": local,
-        "component_imports_usd": components,
-        "exports_usd": exports,
-        "imports_replaced_usd": replaced,
-        "net_foreign_exchange_usd": exports + replaced - components,
-        "revenue_pkr": revenue * (p["pkr_per_usd"] * (1.0 + p["pkr_depreciation"]) ** years),
-    }
-
-
-def work(p: Columns, units: Array) -> Outcomes:
-    """Jobs at the month's rate of output [jobs] and what direct jobs are paid [US$ a month]."""
-    direct = units * (12.0 / 1e6 * p["jobs_per_million_units"])
-    return {
-        "direct_jobs": direct,
-        "indirect_jobs": direct * p["indirect_per_direct"],
-        "payroll_usd": direct * p["monthly_wage_usd"],
-    }
-
-
-def relations(p: Columns, m: Array, months: int) -> Outcomes:
-    """All of the above for the months in m: each outcome [m, n], or [m, 1] if no parameter it depends on varies."""
-    units = production(p, m)
-    return {"units": units} | money(p, m, units, local_share(p, m, months)) | work(p, units)
-
-
-def simulate(values: Values, months: int) -> Outcomes:
+def simulate(values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
     """Run n scenarios for `months` months in one call.
 
     Args:
         values: every parameter of `NAMES`, each a number or an array [n, 1]; shares and rates as fractions. Ranges are
             not checked here (see `parameters.problems`).
         months: length of the calendar, at least 1.
+        wanted: names of the outcomes that are wanted; all if nothing is said.
 
     Returns:
-        One read-only array [n, months] for every row of `OUTCOMES`, in that order. In memory the scenarios of one month
-        lie side by side, which is what sums over months and sorts over scenarios are fastest on. An outcome that
-        depends on no parameter given as [n, 1] with n > 1 is one row seen n times (`strides[0] == 0`): that it does
-        not vary can be read off without comparing numbers.
+        One read-only array [n, months] for every wanted row of `OUTCOMES`, in that order. In memory the scenarios of
+        one month lie side by side, which is what sums over months and sorts over scenarios are fastest on. An outcome
+        that depends on no parameter given as [n, 1] with n > 1 is one row seen n times (`strides[0] == 0`): that it
+        does not vary can be read off without comparing numbers.
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        KeyError: an outcome is wanted that the model does not have.
     """
     if months < 1:
         raise ValueError(f"months is {months}; at least 1 is needed")
+    names = chosen(OUTCOMES, wanted)
     given = columns(values, NAMES)
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
-    found = _in_blocks({name: array.T for name, array in given.items()}, months, n)
-    return {outcome.name: np.broadcast_to(found[outcome.name].T, (n, months)) for outcome in OUTCOMES}
+    found = _in_blocks({name: array.T for name, array in given.items()}, months, n, names)
+    return {name: np.broadcast_to(found[name].T, (n, months)) for name in names}
 
 
-def _in_blocks(p: Columns, months: int, n: int) -> Outcomes:
-    """`relations` of all months, a few at a time where scenarios are many."""
+def _in_blocks(p: Columns, months: int, n: int, names: list[str]) -> Outcomes:
+    """The relations of all months, a few at a time where scenarios are many."""
     m = np.arange(months, dtype=np.float64).reshape(months, 1)
     tall = max(1, CELLS // n)
     if tall >= months:
-        return relations(p, m, months)
-    widths = {name: month.shape[1] for name, month in relations(p, m[:1], months).items()}
+        return Relations(p, m, months).of(names)
+    widths = {name: month.shape[1] for name, month in Relations(p, m[:1], months).of(names).items()}
     varying = [name for name, width in widths.items() if width > 1]
     # One allocation for all that varies: the system hands out one large piece faster than many.
     whole = dict(zip(varying, np.empty((len(varying), months, n)), strict=True))
     found = {name: np.empty((months, 1)) for name in widths} | whole
     for first in range(0, months, tall):
-        for name, part in relations(p, m[first : first + tall], months).items():
+        for name, part in Relations(p, m[first : first + tall], months).of(names).items():
             found[name][first : first + tall] = part
     return found
 

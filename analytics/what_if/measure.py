@@ -1,8 +1,7 @@
 """One number read off every scenario of a run: what goals, probabilities, tornados, indices and bridges are about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -11,9 +10,6 @@ from analytics.what_if.model import Array, Figure, Outcome, Outcomes, Values, di
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
-
-# A goal is sought over one calendar again and again.
-_periods = lru_cache(maxsize=64)(periods)
 
 # Rows simulated at once: all outcomes of 256 scenarios over ten years take under 3 MB and stay near the core.
 CHUNK = 256
@@ -56,16 +52,20 @@ def evaluate(scenario: Scenario, measure: Measure, changed: Mapping[str, Array] 
         KeyError: the model has no such outcome or key figure, or a changed parameter is unknown.
     """
     _check(scenario.model, measure)
-    parts = [_read(scenario, measure, values, outcomes) for values, outcomes in runs(scenario, changed or {})]
+    found = runs(scenario, changed or {}, _read_off(scenario.model, measure))
+    parts = [_read(scenario, measure, values, outcomes) for values, outcomes in found]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def runs(scenario: Scenario, changed: Mapping[str, Array]) -> Iterator[tuple[dict[str, Array | float], Outcomes]]:
+def runs(
+    scenario: Scenario, changed: Mapping[str, Array], wanted: Collection[str] | None = None
+) -> Iterator[tuple[dict[str, Array | float], Outcomes]]:
     """Run many variants of a scenario, a handful at a time, so that what each run leaves behind stays small.
 
     Args:
         scenario: model, calendar and the values of every parameter.
         changed: arrays [n, 1] (or [1, 1]) of the parameters that differ; none means the scenario alone.
+        wanted: names of the outcomes that are wanted; all if nothing is said.
 
     Yields:
         The values and the outcomes [up to CHUNK, months] of the next variants, in order.
@@ -81,7 +81,7 @@ def runs(scenario: Scenario, changed: Mapping[str, Array]) -> Iterator[tuple[dic
     simulate = MODELS[scenario.model].simulate
     for first in range(0, n, CHUNK):
         values: dict[str, Array | float] = {**base, **_rows(changed, first)}
-        yield values, simulate(values, scenario.months)
+        yield values, simulate(values, scenario.months, wanted)
 
 
 def _rows(changed: Mapping[str, Array], first: int) -> dict[str, Array]:
@@ -98,13 +98,30 @@ def _check(model: str, measure: Measure) -> None:
         raise KeyError(f"unknown {what} {measure.outcome!r}; allowed: {allowed}")
 
 
+def _read_off(model: str, measure: Measure) -> tuple[str, ...]:
+    """The outcome that a measure is read off; none for a figure that follows from the values alone."""
+    if measure.window != "figure":
+        return (measure.outcome,)
+    return tuple(row.of for row in MODELS[model].figures if row.name == measure.outcome and row.of)
+
+
 def _read(scenario: Scenario, measure: Measure, values: Values, outcomes: Outcomes) -> Array:
     if measure.window == "figure":
         return MODELS[scenario.model].key_figures(values, outcomes)[measure.outcome]
-    return _of_outcome(scenario, measure, outcomes)
+    return of_outcome(scenario, measure, outcomes)
 
 
-def _of_outcome(scenario: Scenario, measure: Measure, outcomes: Outcomes) -> Array:
+def of_outcome(scenario: Scenario, measure: Measure, outcomes: Outcomes) -> Array:
+    """The measure of an outcome where the run is there already: the same as `evaluate` of what was run [n].
+
+    Args:
+        scenario: model and calendar.
+        measure: what to read off; not a key figure.
+        outcomes: what `simulate` returned, each [n, months].
+
+    Raises:
+        NoSuchPeriod: the calendar does not reach the period.
+    """
     span = period_of(scenario, measure.period)
     kind = {outcome.name: outcome.kind for outcome in MODELS[scenario.model].outcomes}[measure.outcome]
     monthly = outcomes[measure.outcome]
@@ -134,7 +151,7 @@ def period_of(scenario: Scenario, period: str) -> Period:
     Raises:
         NoSuchPeriod: the calendar does not reach it.
     """
-    known = _periods(scenario.start, scenario.months, length_of(period))
+    known = periods(scenario.start, scenario.months, length_of(period))
     found = next((span for span in known if span.label == period), None)
     if found is None:
         raise NoSuchPeriod(f"{period!r} is not covered; the scenario runs from {known[0].label} to {known[-1].label}")

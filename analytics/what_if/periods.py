@@ -1,6 +1,7 @@
 """Months to calendar and fiscal years: flows add up, stocks are averaged over the months of the period."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -31,8 +32,12 @@ class Period:
     complete: bool
 
 
+@lru_cache(maxsize=64)
 def periods(start: pd.Period, months: int, by: By) -> tuple[Period, ...]:
-    """Cut a calendar of `months` months from `start` into months, calendar years or fiscal years, in order."""
+    """Cut a calendar of `months` months from `start` into months, calendar years or fiscal years, in order.
+
+    Kept: a calendar is the same for every setting, and is asked for with each.
+    """
     calendar = [start + m for m in range(months)]
     labels = [_label(month, by) for month in calendar]
     found = []

@@ -42,16 +42,17 @@ openings that come evenly themselves. So this module says what comes when (`Spre
 by month. Inside, cohorts run down and scenarios across: a parameter is [1, n] or [1, 1].
 """  # noqa: E501  # an equation stays on one line
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 import numpy as np
 
-from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, columns
+from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, chosen, columns
 from analytics.what_if.pipeline_figures import FIGURES, key_figures
 from analytics.what_if.pipeline_parameters import parameters
 from analytics.what_if.pipeline_projects import Block, Listed, Table, blocks, prepared
-from analytics.what_if.pipeline_spreads import Spread, monthly
+from analytics.what_if.pipeline_spreads import Spread, Spreads, monthly
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -136,29 +137,42 @@ def built(p: Columns, listed: tuple[Listed, ...]) -> Array:
     return sum(terms[1:], start=terms[0])
 
 
-def spreads(p: Columns, table: Table) -> tuple[dict[str, list[Spread]], dict[str, list[Spread]]]:
-    """What comes when, by outcome: flows, those of money without an overrun, and stocks."""
-    flows: dict[str, list[Spread]] = {outcome.name: [] for outcome in OUTCOMES if outcome.kind == "flow"}
-    stocks: dict[str, list[Spread]] = {"project_jobs": [], "zone_jobs": []}
+# What comes month by month in money is listed before an overrun; lasting jobs are the sum of two stocks.
+MONEY = ("completed_investment_usd", "completed_energy_usd")
+LASTING = ("project_jobs", "zone_jobs")
+
+
+def spreads(p: Columns, table: Table, wanted: Collection[str]) -> tuple[Spreads, Spreads]:
+    """What comes when, by outcome: flows, those of money without an overrun, and stocks; only what is wanted."""
+    kinds = {outcome.name: outcome.kind for outcome in OUTCOMES}
+    found: dict[str, list[Spread]] = {name: [] for name in kinds if name in wanted}
     for block in blocks(table):
-        course = Course.of(block, p)
-        if block.cost:
-            cost = built(p, block.cost)
-            flows["completed_investment_usd"].append(course.opened(cost))
-            flows["construction_job_years"].append(course.worked(cost * (p["job_years_per_usd_m"] / 1e6)))
-        if block.energy_cost:
-            flows["completed_energy_usd"].append(course.opened(built(p, block.energy_cost)))
-        if block.mw:
-            mw = built(p, block.mw)
-            flows["commissioned_mw"].append(course.opened(mw))
-            stocks["project_jobs"].append(course.opened(mw * p["jobs_per_mw"]))
-        if block.acres:
-            jobs = built(p, block.acres) * (p["zone_occupancy"] * p["jobs_per_acre"])
-            stocks["zone_jobs"].append(course.filled(jobs, 12.0 * p["zone_fill_years"]))
+        for name, spread in _coming(block, p, wanted):
+            if name in found:
+                found[name].append(spread)
+    flows, stocks = ({name: some for name, some in found.items() if kinds[name] == kind} for kind in ("flow", "stock"))
     return flows, stocks
 
 
-def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
+def _coming(block: Block, p: Columns, wanted: Collection[str]) -> Iterator[tuple[str, Spread]]:
+    """What comes when of a block, with the outcome that it adds to; what is worked out along with that, too."""
+    course = Course.of(block, p)
+    if block.cost and not {"completed_investment_usd", "construction_job_years"}.isdisjoint(wanted):
+        cost = built(p, block.cost)
+        yield "completed_investment_usd", course.opened(cost)
+        yield "construction_job_years", course.worked(cost * (p["job_years_per_usd_m"] / 1e6))
+    if block.energy_cost and "completed_energy_usd" in wanted:
+        yield "completed_energy_usd", course.opened(built(p, block.energy_cost))
+    if block.mw and not {"commissioned_mw", "project_jobs"}.isdisjoint(wanted):
+        mw = built(p, block.mw)
+        yield "commissioned_mw", course.opened(mw)
+        yield "project_jobs", course.opened(mw * p["jobs_per_mw"])
+    if block.acres and "zone_jobs" in wanted:
+        jobs = built(p, block.acres) * (p["zone_occupancy"] * p["jobs_per_acre"])
+        yield "zone_jobs", course.filled(jobs, 12.0 * p["zone_fill_years"])
+
+
+def simulate_projects(table: Table, values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
     """Run n scenarios of a prepared table of projects for `months` months in one call.
 
     Args:
@@ -166,35 +180,43 @@ def simulate_projects(table: Table, values: Values, months: int) -> Outcomes:
         values: every share of `table.shares` and every parameter of `NAMES`, each a number or an array [n, 1]; shares
             as fractions. Ranges are not checked here; years, and `pkr_per_usd`, must be above 0.
         months: length of the calendar from `pipeline_projects.START`, at least 1.
+        wanted: names of the outcomes that are wanted; all if nothing is said.
 
     Returns:
-        One read-only array [n, months] for every row of `OUTCOMES`, in that order. In memory the scenarios of one month
-        lie side by side, which is what sums over months and sorts over scenarios are fastest on. Rows of an outcome
-        that depend on none of the parameters that differ are one row in memory (stride 0).
+        One read-only array [n, months] for every wanted row of `OUTCOMES`, in that order. In memory the scenarios of
+        one month lie side by side, which is what sums over months and sorts over scenarios are fastest on. Rows of an
+        outcome that depend on none of the parameters that differ are one row in memory (stride 0).
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        KeyError: an outcome is wanted that the model does not have.
     """
     if months < 1:
         raise ValueError(f"months is {months}; at least 1 is needed")
+    names = chosen(OUTCOMES, wanted)
     given = columns(values, (*table.shares, *NAMES))
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
     p = {name: array.T for name, array in given.items()}
-    found = monthly(*spreads(p, table), months)
-    for name in ("completed_investment_usd", "completed_energy_usd"):
-        found[name] = found[name] * (1.0 + p["cost_overrun"])
-    found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
-    return {outcome.name: np.broadcast_to(found[outcome.name].T, (n, months)) for outcome in OUTCOMES}
+    parts = {*names, *LASTING} if "lasting_jobs" in names else names
+    flows, stocks = spreads(p, table, [name for name in parts if name != "lasting_jobs"])
+    found = monthly(flows, stocks, months)
+    for name in MONEY:
+        if name in names:
+            found[name] = found[name] * (1.0 + p["cost_overrun"])
+    if "lasting_jobs" in names:
+        found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
+    return {name: np.broadcast_to(found[name].T, (n, months)) for name in names}
 
 
-def simulate(values: Values, months: int) -> Outcomes:
+def simulate(values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
     """The same on the projects of the built data (`simulate_projects`).
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        KeyError: an outcome is wanted that the model does not have.
         DatasetUnavailable: the projects or the zones cannot be read.
     """
-    return simulate_projects(prepared(), values, months)
+    return simulate_projects(prepared(), values, months, wanted)
 
 
 PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES)

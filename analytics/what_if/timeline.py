@@ -60,21 +60,14 @@ class Pair:
 
 
 @lru_cache(maxsize=64)
-def timeline(pair: Pair, by: By) -> pd.DataFrame:
-    """Every outcome of a scenario and of its baseline, one row for each period; kept for the charts that share it.
-
-    Read-only: the same table is handed to every caller.
-
-    Args:
-        pair: what is looked at, and what it is held against.
-        by: length of a period.
+def calendar(start: pd.Period, months: int, by: By) -> pd.DataFrame:
+    """The periods of a calendar, one a row; read-only, kept, because they are the same for every setting.
 
     Returns:
-        Columns period ("2022", "FY2022", "2022-01"), period_start, period_end (first and last day that the scenario
-        covers), middle (timestamp), months (covered), complete (bool); then one column for each outcome of the model,
-        and `baseline_` + its name for the baseline: flows summed, stocks averaged over the months covered.
+        Columns period ("2022", "FY2022", "2022-01"), period_start, period_end (first and last day covered), middle
+        (timestamp), months (covered), complete (bool).
     """
-    spans = periods(pair.scenario.start, pair.months, by)
+    spans = periods(start, months, by)
     table = pd.DataFrame(
         {
             "period": [span.label for span in spans],
@@ -85,13 +78,32 @@ def timeline(pair: Pair, by: By) -> pd.DataFrame:
         }
     )
     table.insert(3, "middle", middle(table))
+    return table
+
+
+@lru_cache(maxsize=64)
+def timeline(pair: Pair, by: By) -> pd.DataFrame:
+    """Every outcome of a scenario and of its baseline, one row for each period; kept for the charts that share it.
+
+    Read-only: the same table is handed to every caller.
+
+    Args:
+        pair: what is looked at, and what it is held against.
+        by: length of a period.
+
+    Returns:
+        The columns of `calendar`; then one column for each outcome of the model, and `baseline_` + its name for the
+        baseline: flows summed, stocks averaged over the months covered.
+    """
+    start = pair.scenario.start
+    spans = periods(start, pair.months, by)
     ours, theirs = run(pair.scenario), run(pair.baseline)
     columns = {
         prefix + outcome.name: aggregate(values[outcome.name], outcome.kind, spans)[0]
         for prefix, values in (("", ours), (BASELINE, theirs))
         for outcome in MODELS[pair.model].outcomes
     }
-    return table.assign(**columns)
+    return calendar(start, pair.months, by).assign(**columns)
 
 
 def middle(windows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":

@@ -21,7 +21,7 @@ from analytics.what_if.parameters import Distribution, Parameter
 from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
-from analytics.what_if.timeline import Pair, timeline
+from analytics.what_if.timeline import calendar
 
 Spreads: TypeAlias = tuple[tuple[str, Distribution], ...]
 
@@ -132,20 +132,27 @@ def bands(
         KeyError: the model has no such outcome.
         ValueError: n is not a power of two.
     """
-    calendar = timeline(Pair.of(scenario, scenario), by)[CALENDAR]
+    found = fans(scenario, spreads, by, outcomes, n, cumulative=cumulative)
+    rows = calendar(scenario.start, scenario.months, by)[CALENDAR]
+    return pd.concat([rows.assign(outcome=name, **quantiles) for name, quantiles in found.items()], ignore_index=True)
+
+
+def fans(
+    scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
+) -> dict[str, dict[str, Array]]:
+    """The same without the calendar, for what is drawn again and again: by outcome and band, one array [periods]."""
     kinds = {row.name: row.kind for row in MODELS[scenario.model].outcomes}
     unknown = [name for name in outcomes if name not in kinds]
     if unknown:
         raise KeyError(f"unknown outcomes {unknown}; allowed: {list(kinds)}")
     spans = periods(scenario.start, scenario.months, by)
     collected: dict[str, list[Array]] = {name: [] for name in outcomes}
-    for _values, found in runs(scenario, draws(spreads, n)):
+    for _values, found in runs(scenario, draws(spreads, n), outcomes):
         for name, parts in collected.items():
             by_period = aggregate(distinct(found[name]), kinds[name], spans)
             running = cumulative and kinds[name] == "flow"
             parts.append(np.cumsum(by_period, axis=1) if running else by_period)
-    tables = [calendar.assign(outcome=name, **_quantiles(np.concatenate(parts).T)) for name, parts in collected.items()]
-    return pd.concat(tables, ignore_index=True)
+    return {name: _quantiles(np.concatenate(parts).T) for name, parts in collected.items()}
 
 
 @lru_cache(maxsize=32)

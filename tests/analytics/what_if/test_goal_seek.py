@@ -1,5 +1,7 @@
 """What it would take: answers that reproduce the goal, refusals that teach."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -214,7 +216,7 @@ def test_the_corridor_pipeline_is_asked_in_the_same_way(name: str):
         assert evaluate(scenario.changed(**{mover.name: answer.value}), figure)[0] == pytest.approx(goal, rel=2e-9)
 
 
-def parabola(values: Values, months: int) -> Outcomes:
+def parabola(values: Values, months: int, _wanted: Collection[str] | None = None) -> Outcomes:
     x = np.asarray(values["x"], dtype=float).reshape(-1, 1)
     return {"y": np.repeat((x - 0.123456) ** 2, months, axis=1)}
 
@@ -231,7 +233,7 @@ def touching(monkeypatch: pytest.MonkeyPatch) -> Scenario:
     """A scenario of a second model, whose one outcome touches zero between two positions of its slider."""
     model = Model(
         "parabola", lambda _read: (X,), parabola, (Outcome("y", "Y", "", "stock"),),
-        lambda _values, outcomes: {"peak": outcomes["y"].max(axis=1)}, (Figure("peak", "Peak", ""),),
+        lambda _values, outcomes: {"peak": outcomes["y"].max(axis=1)}, (Figure("peak", "Peak", "", "y"),),
     )  # fmt: skip
     monkeypatch.setitem(MODELS, model.name, model)
     return Scenario.of("2025-01", 3, {"x": 0.9}, model.name)

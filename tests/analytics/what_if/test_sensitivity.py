@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from collections.abc import Collection
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ SPREADS: Spreads = (("a", HALF_TURN), ("b", HALF_TURN), ("c", HALF_TURN))
 READ = Measure("y", "in", "2020-01")
 
 
-def ishigami(values: Values, months: int) -> Outcomes:
+def ishigami(values: Values, months: int, _wanted: Collection[str] | None = None) -> Outcomes:
     """The usual test function of sensitivity analysis (Ishigami and Homma 1990), with its usual 7 and 0.1."""
     p = columns(values, ("a", "b", "c"))
     y = np.sin(p["a"]) + 7.0 * np.sin(p["b"]) ** 2 + 0.1 * p["c"] ** 4 * np.sin(p["a"])
@@ -48,7 +49,7 @@ def one(name: str) -> Parameter:
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model(
         "ishigami", lambda _read: (one("a"), one("b"), one("c")), ishigami, (Outcome("y", "Y", "", "flow"),),
-        lambda _values, outcomes: {"y_end": outcomes["y"][:, -1]}, (Figure("y_end", "Y", ""),),
+        lambda _values, outcomes: {"y_end": outcomes["y"][:, -1]}, (Figure("y_end", "Y", "", "y"),),
     )  # fmt: skip
     monkeypatch.setitem(MODELS, "ishigami", model)
 
