@@ -13,10 +13,10 @@ help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(VENV)/app ## Set up and serve the app (PORT=8501)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 dev: $(VENV)/app ## The same, reloading when a file changes
-	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --client.showErrorDetails full
+	$(BIN)/streamlit run server.py --server.port $(PORT) --server.fileWatcherType auto --client.showErrorDetails full
 
 test: lint types unit browser ## Set up and run everything that CI runs
 
@@ -53,8 +53,9 @@ screenshots: $(VENV)/dev chromium ## Take the README's pictures anew
 catalogue: $(VENV)/dev ## Collect the words readers see into locale/
 	$(BIN)/python -m tests.ui.catalogue
 
-reference: $(VENV)/dev ## Write docs/what_if.md from the tables of the models
+reference: $(VENV)/dev ## Write docs/what_if.md and docs/addresses.md from the tables of models and pages
 	$(BIN)/python -m analytics.what_if.reference
+	$(BIN)/python -m tests.views.reference
 
 lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt

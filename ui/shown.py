@@ -24,7 +24,7 @@ from views.view import View, encode, explicit
 if TYPE_CHECKING:
     from ui.card import Ready
 
-_SHEET, _PAGE = "sheet", "page_name"
+_SHEET, _PAGE = "sheet", address.PAGE_NAME
 
 
 @dataclass

@@ -85,6 +85,7 @@ def _begun(subject: Subject, board: Board) -> Preset:
     option = preset_option(subject, board)
     said = option.read(st.query_params.get_all(option.name))[0]
     put = st.session_state.pop(controls.PUT, {}).get(option.name, said)
+    st.session_state.pop(option.name, None)  # no widget holds it: the address does
     if put == said:
         return board.preset(said)
     if put == option.default:

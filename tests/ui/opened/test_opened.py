@@ -28,7 +28,7 @@ MOVED: dict[str, dict[str, str | list[str]]] = {
     "promises": {"promise_who": []},
     "what_if": {"target_units_per_year": "5500000", "revenue_per_unit": "190.91", "what_if_bands": "true"},
     "pipeline": {"corridor_delay_months": "24"},
-    "data": {"data_dataset": "targets"},
+    "data": {"data_set": "targets"},
 }
 
 
