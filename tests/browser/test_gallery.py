@@ -41,7 +41,7 @@ def remembered(page: Page) -> dict[str, object]:
 def test_a_reader_opens_compares_and_withdraws_own_views(own: Server, page: Page, store: ViewStore) -> None:
     title = "Mine <b>alone</b>"
     mine = save(store, replace(DRAFT, title=title, listed=False), 3)
-    kept = save(store, replace(OTHER, page="handsets", state={}))
+    kept = save(store, replace(OTHER, page="it", state={}))
     both = {
         one.id: {"key": one.key, "title": "x", "saved_at": when} for one, when in ((mine, "2026-2"), (kept, "2026-1"))
     }
@@ -71,7 +71,7 @@ def test_a_reader_opens_compares_and_withdraws_own_views(own: Server, page: Page
 
     page.get_by_role("tab", name="Listed").click()
     page.locator(f".st-key-listed_{kept.id}").get_by_role("link", name="Open").click()
-    page.wait_for_url(f"**/handsets?*view={kept.id}*")
+    page.wait_for_url(f"**/it?*view={kept.id}*")
     page.get_by_text(OTHER.title).first.wait_for()
     assert complaints(lines) == []
     assert mine.key not in own.log.read_text()
@@ -96,3 +96,7 @@ def test_a_link_to_a_comparison_opens_it_and_one_beyond_the_last_page_the_last(
     total = store.listed().total
     expect(page.get_by_text(f"21 to {total} of {total} views")).to_be_visible()
     page.wait_for_function("() => location.search === '?gallery_at=2'")
+    page.get_by_label("Search titles and notes").fill("number 7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="View number 7")).to_be_visible()
+    page.wait_for_function("() => location.search === '?gallery_search=number+7'")

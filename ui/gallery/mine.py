@@ -105,8 +105,13 @@ def _forget(view_id: str) -> None:
     )
 
 
-def _gone(view_id: str, key: str) -> bool:
-    """Withdraw a view and say how that went; for callbacks. Whether it is withdrawn."""
+def _gone(view_id: str, key: str) -> None:
+    """Withdraw a view; for callbacks."""
+    _withdrawn(view_id, key)
+
+
+def _withdrawn(view_id: str, key: str) -> bool:
+    """Withdraw a view and note down how that went; whether it is withdrawn."""
     try:
         store().withdraw(view_id, key)
     except NotTheOwner:
@@ -151,5 +156,5 @@ def _pasted() -> None:
     if not view_id:
         st.session_state[_TOLD] = ("warning", _("Paste the view's link, or its id of 26 letters and digits."))
         return
-    if _gone(view_id, key):
+    if _withdrawn(view_id, key):
         st.session_state[_ELSEWHERE] = st.session_state[_KEY] = ""
