@@ -125,8 +125,8 @@ def _said(taken: Taken) -> int:
 
 def _prune(store: ViewStore, options: argparse.Namespace) -> int:
     gone = prune(store, withdrawn_before=options.withdrawn_before, older_than=options.older_than, really=options.yes)
-    would = "" if options.yes else " would go; say --yes to do it"
-    _say(_in_words(gone) + (would or " gone") + ".")
+    would = "" if options.yes else " - would go; say --yes to do it"
+    _say(_in_words(gone) + (would or " - gone") + ".")
     return 0
 
 
@@ -140,7 +140,7 @@ def _check(store: ViewStore, _options: argparse.Namespace) -> int:
 
 def _in_words(found: dict[str, int]) -> str:
     names = {"withdrawn": "withdrawn views", "editions": "tables of editions"}
-    return ", ".join(f"{count} {names.get(name, name)}" for name, count in found.items())
+    return ", ".join(f"{names.get(name, name)}: {count}" for name, count in found.items())
 
 
 def _say(line: str) -> None:

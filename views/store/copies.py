@@ -1,6 +1,7 @@
 """Backup, restore and pruning of a whole store."""
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _opened_copy(file: Path) -> Iterator[ViewStore]:
     """A store on a copy of a backup: bringing it to the newest form leaves the backup as it is."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "views.sqlite"
-        copy.write_bytes(file.read_bytes())
+        shutil.copyfile(file, copy)
         store = ViewStore(f"sqlite:///{copy}")
         try:
             yield store

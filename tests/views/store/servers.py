@@ -27,8 +27,8 @@ class Server:
         self._log = log
         self._made = 0
 
-    def address(self, database: str = "postgres", *, password: str = PASSWORD, user: str = "corridor") -> str:
-        return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
+    def address(self, database: str = "postgres", *, user: str = "corridor") -> str:
+        return f"postgresql://{user}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
 
     def database(self) -> str:
         """The address of a new, empty database."""
