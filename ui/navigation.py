@@ -19,7 +19,7 @@ def _pages() -> list[tuple[str, str, str]]:
         ("promises", _("Promises"), _("Every target beside what was reported later.")),
         ("what_if", _("What if"), _("Move production targets and see what follows.")),
         ("pipeline", _("Pipeline"), _("What if, for every project not yet in operation.")),
-        ("gallery", _("Views"), _("Views that readers saved, your own, and any two side by side.")),
+        ("gallery", _("Gallery"), _("Views that readers saved, your own, and any two side by side.")),
         ("data", _("Data"), _("Every dataset and every source, to search and download.")),
     ]
 

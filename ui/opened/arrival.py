@@ -6,6 +6,7 @@ place, so that an address never promises a state that it does not have.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -51,47 +52,50 @@ def asked(name: str) -> str:
 def arrive() -> Lost | None:
     """Go to the page of the view that the address names, with its settings; what prevents it, if something does."""
     wanted = asked(VIEW) or asked(FROM)
-    if not wanted:
-        st.session_state.pop(_ARRIVED, None)
-        return None
     known = arrived()
     if known and known.saved.id == wanted:
         return None
+    st.session_state.pop(_ARRIVED, None)
+    found = _look_up(wanted) if wanted else None
+    if isinstance(found, Saved) and asked(VIEW):
+        _go_to(found)
+    if isinstance(found, Saved):
+        st.session_state[_ARRIVED] = Arrived(found)
+    elif found and asked(VIEW):
+        return found
+    elif found:
+        del st.query_params[FROM]  # the page itself needs nothing of the view it started from
+    return None
+
+
+def _look_up(wanted: str) -> Saved | Lost:
     try:
         found = store().open(wanted)
     except NoSuchView:
-        return _missed(Lost("unknown"))
+        return Lost("unknown")
     except StoreUnavailable as problem:
-        return _missed(Lost("unavailable", problem.reason))
+        return Lost("unavailable", problem.reason)
     if isinstance(found, Withdrawn):
-        return _missed(Lost("withdrawn", withdrawn=found))
-    if not script(found.page):
-        return _missed(Lost("no_page"))
-    if asked(VIEW) and shown.page_name() == found.page:
+        return Lost("withdrawn", withdrawn=found)
+    return found if script(found.page) else Lost("no_page")
+
+
+def _go_to(saved: Saved) -> NoReturn:
+    """Run the view's page with its settings."""
+    as_saved = {AS: [SAVED]} if asked(AS) == SAVED else {}
+    if shown.page_name() == saved.page:
         # Widgets on this page may hold the address's parameters, which then cannot be set; another page lets them go.
-        aside = script("gallery" if found.page != "gallery" else "overview")
-        st.switch_page(aside, query_params={VIEW: found.id, **({AS: SAVED} if asked(AS) == SAVED else {})})
-    st.session_state[_ARRIVED] = Arrived(found)
-    if asked(VIEW):
-        settings, _notes = migrate(found.page, found.state, found.schema)
-        rest = {AS: [SAVED]} if asked(AS) == SAVED else settings
-        st.switch_page(script(found.page), query_params={VIEW: found.id, **rest})
-    return None
+        aside = script("gallery" if saved.page != "gallery" else "overview")
+        st.switch_page(aside, query_params={VIEW: saved.id, **as_saved})
+    st.session_state[_ARRIVED] = Arrived(saved)
+    settings, _notes = migrate(saved.page, saved.state, saved.schema)
+    st.switch_page(script(saved.page), query_params={VIEW: saved.id, **(as_saved or settings)})
 
 
 def script(page: str) -> str:
     """The script of a page; "" when the app has no such page."""
     names = {file.stem for file in PAGES.glob("*.py")}
     return f"pages/{page}.py" if page in names else ""
-
-
-def _missed(why: Lost) -> Lost | None:
-    """A view that was only the starting point is not needed to show the page."""
-    st.session_state.pop(_ARRIVED, None)
-    if asked(VIEW):
-        return why
-    del st.query_params[FROM]
-    return None
 
 
 def arrived() -> Arrived | None:

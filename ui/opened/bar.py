@@ -1,13 +1,11 @@
 """The bar above a saved view: title, note, age, edition; what has changed since; the way on from it."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
-from babel.dates import format_timedelta
 
-from ui import shown, text
+from ui import shown
 from ui.data import edition
+from ui.gallery import said
 from ui.numbers import MISSING, day
 from ui.opened import arrival
 from ui.opened.then_now import ANSWER, Pair, change, pairs
@@ -43,18 +41,13 @@ def show() -> None:
         drawn()
 
 
-def age(saved: datetime) -> str:
-    """How long ago: 3 days ago."""
-    return str(format_timedelta(saved - datetime.now(UTC), add_direction=True, locale=text.LANGUAGE))
-
-
 def heading(saved: Saved) -> None:
     """Title, age and edition; the note below."""
     st.markdown(f"**{escape(saved.title)}**")
     st.caption(
         escape(
             _("A saved view, {age} ({date}), on edition {edition}").format(
-                age=age(saved.saved_at), date=day(saved.saved_at), edition=saved.edition
+                age=said.age(saved.saved_at, said.now()), date=day(saved.saved_at), edition=saved.edition
             )
         )
     )
@@ -119,13 +112,13 @@ def _since(saved: Saved, different: list[Pair], sheet: shown.Sheet) -> str:
         named += "; " + plural("{n} more", "{n} more", len(figures) - MOST_NAMED)
     if not different:
         return _("The data has been updated since; the figures here read the same.")
-    said = plural("Since then {n} figure here has changed", "Since then {n} figures here have changed", len(figures))
-    said = f"{said}: {named}." if named else f"{said}."
+    words = plural("Since then {n} figure here has changed", "Since then {n} figures here have changed", len(figures))
+    words = f"{words}: {named}." if named else f"{words}."
     if saved.edition == edition() and saved.model == sheet.version():
-        said += " " + _("The data is the same; the way they are worked out has changed.")
+        words += " " + _("The data is the same; the way they are worked out has changed.")
     elif saved.model != sheet.version():
-        said += " " + _("The model has changed since.")
-    return said
+        words += " " + _("The model has changed since.")
+    return words
 
 
 def _changes(saved: Saved, found: tuple[Pair, ...]) -> None:
