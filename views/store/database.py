@@ -12,13 +12,16 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from views.saved import StoreUnavailable
-from views.store.engine import PATIENCE_S, engine_for, write_ahead
+from views.store.engine import PATIENCE_S, engine_for, file_of, write_ahead
 from views.store.faults import Fault, Faulty, fault_of
 from views.store.tables import HEAD
 
 LEAVE_ALONE_S = 3.0  # after a failed connection: a page that asks on each rerun must not wait each time
 LOOK_AGAIN_S = 600.0
 _log = logging.getLogger("corridor.views")
+
+
+_Identity = tuple[int, int] | None
 
 
 class Database:
@@ -32,7 +35,7 @@ class Database:
         self._clock = clock
         self._opening = threading.Lock()
         self._one_writer = threading.Lock()
-        self._engine: Engine | None = None
+        self._open: tuple[Engine | None, _Identity] = (None, None)
         self._fault: Fault | None = None
         self._until = 0.0
         self._looked = 0.0
@@ -107,27 +110,35 @@ class Database:
     def close(self) -> None:
         """Lets go of every connection; the next use opens anew."""
         with self._opening:
-            if self._engine is not None:
-                self._engine.dispose()
-            self._engine = None
+            self._forget()
 
     def _opened(self) -> Engine:
         """The engine of a store that is in its newest form."""
         self._still_out_of_order()
-        engine = self._engine
-        if engine is not None:
+        engine, identity = self._open
+        if engine is not None and identity == _identity(engine):
             return engine
         if not self._opening.acquire(timeout=self._patience_s):
             raise StoreUnavailable(Fault("locked").sentence)
         try:
             self._still_out_of_order()
-            if self._engine is None:
+            if self._open == (engine, identity):  # no other thread was quicker
+                self._forget()
                 with self._in_words(opening=True):
-                    self._engine = _prepared(engine_for(self._address, self._patience_s))
+                    made = _prepared(engine_for(self._address, self._patience_s))
+                    self._open = made, _identity(made)
                 self._looked = self._clock()
-            return self._engine
+                return made
         finally:
             self._opening.release()
+        return self._opened()
+
+    def _forget(self) -> None:
+        """Lets go of every connection: what is there now may be another file or server."""
+        engine, _identity = self._open
+        self._open = None, None
+        if engine is not None:
+            engine.dispose()
 
     def _still_out_of_order(self) -> None:
         if self._fault is not None and self._clock() < self._until:
@@ -145,6 +156,8 @@ class Database:
             _log.warning("saved views: %s (%s)", fault.code, detail or type(cause).__name__)
             if opening or fault.wait:
                 self._fault, self._until = fault, self._clock() + LEAVE_ALONE_S
+            if fault.reopen:
+                self._forget()
             raise StoreUnavailable(fault.sentence) from None
 
 
@@ -160,6 +173,22 @@ def _prepared(engine: Engine) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _identity(engine: Engine) -> _Identity:
+    """Which file a SQLite store is; None when it is gone, and for PostgreSQL.
+
+    With a write-ahead log SQLite goes on writing into a file that was removed or replaced: saves would be answered and
+    lost. So it is looked up at every use.
+    """
+    file = file_of(engine)
+    if file is None:
+        return None
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _look_over(engine: Engine, how: str) -> None:

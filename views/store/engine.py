@@ -6,7 +6,7 @@ import time
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -52,7 +52,7 @@ def file_of(engine: Engine) -> Path | None:
     if engine.dialect.name != "sqlite":
         return None
     name = str(engine.url.database)
-    return Path(name.removeprefix("file:"))
+    return Path(unquote(name.removeprefix("file:"))) if name.startswith("file:") else Path(name)
 
 
 def _postgresql(url: URL, patience_s: int) -> Engine:

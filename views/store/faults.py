@@ -49,6 +49,11 @@ class Fault:
         return self.code in _WAIT
 
     @property
+    def reopen(self) -> bool:
+        """Whether the store must be opened anew after it: what is there now may be another file or server."""
+        return self.code in {"missing", "corrupt", "unreachable"}
+
+    @property
     def sentence(self) -> str:
         """What a reader is told."""
         return _sentences()[self.code]
@@ -99,12 +104,9 @@ def fault_of(error: Exception) -> Fault:
 
 def _of_sqlite(cause: sqlite3.Error) -> str:
     name = getattr(cause, "sqlite_errorname", "") or ""
-    if name == "SQLITE_READONLY_DIRECTORY":
-        return "read_only"
-    plain = "_".join(name.split("_")[:2])
-    if plain == "SQLITE_IOERR":
-        return "full" if name == "SQLITE_IOERR_WRITE" else "unknown"
-    return _SQLITE.get(plain, "unknown")
+    if name == "SQLITE_READONLY_DBMOVED":  # somebody removed or replaced the file
+        return "missing"
+    return _SQLITE.get("_".join(name.split("_")[:2]), "unknown")
 
 
 def _of_connection(message: str) -> str:

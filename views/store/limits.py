@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from ui.text import _
 from views.saved import Refused, StoreUnavailable
@@ -87,7 +88,7 @@ class Clients:
         """
         if not client:
             return
-        who = blake2b(client.encode("utf-8", "replace"), key=self._salt, digest_size=16).digest()
+        who = blake2b(_place(client).encode("utf-8", "replace"), key=self._salt, digest_size=16).digest()
         now = self._clock()
         with self._lock:
             times = self._saves.pop(who, deque())
@@ -101,6 +102,17 @@ class Clients:
             times.append(now)
             while len(self._saves) > _CLIENTS:
                 self._saves.pop(next(iter(self._saves)))
+
+
+def _place(client: str) -> str:
+    """An address, or the network of one household: whoever has one IPv6 address has billions."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address.packed, 64), strict=False))
 
 
 def _most_a_minute(most: int) -> str:

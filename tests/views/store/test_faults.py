@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from tests.views.store.children import in_children
 from tests.views.store.drafts import DRAFT, draft, png
 from tests.views.store.servers import PASSWORD, Server, free_port
-from views.saved import Refused, StoreUnavailable
+from views.saved import NoSuchView, Refused, StoreUnavailable
 from views.store import ViewStore
 from views.store.copies import counts
 from views.store.database import LEAVE_ALONE_S, Database
@@ -159,6 +159,34 @@ def test_a_file_damaged_while_it_is_used_is_said_in_words(file: Path) -> None:
         damaged.write(b"\x5a" * (file.stat().st_size - 4096))
     with store.database.reading():  # holds the connection that remembers pages from before
         assert _said(store.listed) == Fault("corrupt").sentence
+
+
+def test_a_file_removed_while_it_is_used_swallows_no_save(file: Path) -> None:
+    store = ViewStore(f"sqlite:///{file}")
+    assert store.listed().total == 60
+    for each in file.parent.glob("views.sqlite*"):
+        each.unlink()
+    receipt = store.save(draft(listed=True))
+    other = ViewStore(f"sqlite:///{file}")
+    for each in (store, other):
+        assert each.open(receipt.id).title == DRAFT.title
+        assert each.listed().total == 1
+        each.close()
+
+
+def test_a_file_put_in_place_of_another_is_the_one_that_is_used(file: Path, tmp_path: Path) -> None:
+    store = ViewStore(f"sqlite:///{file}")
+    before = store.listed().views[0].id
+    other = ViewStore(f"sqlite:///{tmp_path}/other/views.sqlite")
+    receipt = other.save(draft(listed=True, title="The other"))
+    other.close()
+    for each in file.parent.glob("views.sqlite*"):
+        each.unlink()
+    (tmp_path / "other" / "views.sqlite").rename(file)
+    assert store.open(receipt.id).title == "The other"
+    with pytest.raises(NoSuchView):
+        store.open(before)
+    store.close()
 
 
 def test_a_file_locked_by_another_program_is_read_and_not_waited_for(file: Path) -> None:

@@ -275,6 +275,17 @@ def test_one_place_saves_so_often_and_no_place_is_stored(store: ViewStore) -> No
     assert not any(client in row or "198.51" in row for row in rows)
 
 
+def test_the_addresses_of_one_household_are_one_place() -> None:
+    clients, most = limits.Clients(), {"saves_a_minute": 1, "saves_a_day": 9}
+    same = (("2001:db8::1", "2001:db8::ffff:1"), ("192.0.2.1", "::ffff:192.0.2.1"), ("unix:", "unix:"))
+    for first, second in same:
+        clients.admit(first, most)
+        with pytest.raises(Refused):
+            clients.admit(second, most)
+    clients.admit("2001:db8:0:1::1", most)
+    clients.admit("192.0.2.2", most)
+
+
 def test_limits_of_one_place_pass_with_time() -> None:
     now = 0.0
     clients, most = limits.Clients(lambda: now), {"saves_a_minute": 2, "saves_a_day": 3}
