@@ -12,7 +12,8 @@ from analytics.what_if.measure import Measure
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.presets import Preset
 from analytics.what_if.scenario import Scenario
-from analytics.what_if.uncertainty import N, Reading, Spreads, origins
+from analytics.what_if.sensitivity import Swing
+from analytics.what_if.uncertainty import N, Reading, Spreads
 from charts.chart import evidence_of
 from charts.what_if_terms import (
     ROUNDING,
@@ -194,39 +195,41 @@ def _parts_of(share: float) -> tuple[int, int]:
 
 def _origin(spreads: Spreads, table: tuple[Parameter, ...]) -> str:
     """What the spread is made of: ranges of sources, and ranges that are stated choices."""
-    drawn = origins(spreads, table)
-    chosen = drawn[~drawn["from_sources"]]
-    if chosen.empty:
+    known = {parameter.name: parameter for parameter in table}
+    chosen = [known[name].label for name, _spread in spreads if not known[name].source_ids]
+    if not chosen:
         return _("Each draw takes every setting you left alone from the range of its sources: no confidence interval.")
-    names = listed([mid(_(label)) for label in chosen["label"]])
+    names = listed([mid(_(label)) for label in chosen])
     said = _("Each draw takes every setting you left alone from the range of its sources, or from a stated choice "
              "where there are none ({names}): no confidence interval.")  # fmt: skip
     return said.format(names=names)
 
 
-def matters(scenario: Scenario, measure: Measure, found: pd.DataFrame) -> str:
+def matters(scenario: Scenario, measure: Measure, found: Sequence[Swing], table: tuple[Parameter, ...]) -> str:
     """What moves a measure most, in one sentence.
 
     Args:
         scenario: where the reader stands.
         measure: the outcome and its period.
-        found: what `sensitivity.tornado` returned.
+        found: what `sensitivity.swings` returned.
+        table: the parameters of the model.
 
     Raises:
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
     what, words = measured(scenario, measure), worth(scenario, measure)
-    moving = found[found["swing"] > ROUNDING * found[["at_low", "at_high"]].abs().max(axis=1)]
-    if moving.empty:
+    moving = [one for one in found if one.swing > ROUNDING * max(abs(one.at_low), abs(one.at_high))]
+    if not moving:
         return _("No setting that has a range moves {what} here.").format(what=what)
-    top, *rest = moving.sort_values("swing", ascending=False, kind="stable").head(3).to_dict("records")
-    low, high = apart(words, *sorted((top["at_low"], top["at_high"])))
+    labels = {parameter.name: parameter.label for parameter in table}
+    top, *rest = moving[:3]
+    low, high = apart(words, *sorted((top.at_low, top.at_high)))
     said = _("“{setting}” moves {what} most: from {low} to {high}.").format(
-        setting=_(top["label"]), what=what, low=low, high=high
+        setting=_(labels[top.name]), what=what, low=low, high=high
     )
     if not rest:
         return said
-    return said + " " + _("Next: {names}.").format(names=listed([mid(_(row["label"])) for row in rest]))
+    return said + " " + _("Next: {names}.").format(names=listed([mid(_(labels[one.name])) for one in rest]))
 
 
 def backtest(years: pd.DataFrame) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from analytics.what_if.handset_figures import FIGURES, key_figures
 from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, chosen, columns
+from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -165,7 +165,9 @@ class Relations:
         return {name: getattr(self, name) for name in names}
 
 
-def simulate(values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
+def simulate(
+    values: Values, months: int, wanted: Collection[str] | None = None, window: Window | None = None
+) -> Outcomes:
     """Run n scenarios for `months` months in one call.
 
     Args:
@@ -173,38 +175,38 @@ def simulate(values: Values, months: int, wanted: Collection[str] | None = None)
             not checked here (see `parameters.problems`).
         months: length of the calendar, at least 1.
         wanted: names of the outcomes that are wanted; all if nothing is said.
+        window: the months that are wanted, the last excluded; all if nothing is said.
 
     Returns:
-        One read-only array [n, months] for every wanted row of `OUTCOMES`, in that order. In memory the scenarios of
-        one month lie side by side, which is what sums over months and sorts over scenarios are fastest on. An outcome
-        that depends on no parameter given as [n, 1] with n > 1 is one row seen n times (`strides[0] == 0`): that it
-        does not vary can be read off without comparing numbers.
+        One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
+        scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
+        An outcome that depends on no parameter given as [n, 1] with n > 1 is one row seen n times
+        (`strides[0] == 0`): that it does not vary can be read off without comparing numbers.
 
     Raises:
-        ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
         KeyError: an outcome is wanted that the model does not have.
     """
-    if months < 1:
-        raise ValueError(f"months is {months}; at least 1 is needed")
+    first, last = within(months, window)
     names = chosen(OUTCOMES, wanted)
     given = columns(values, NAMES)
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
-    found = _in_blocks({name: array.T for name, array in given.items()}, months, n, names)
-    return {name: np.broadcast_to(found[name].T, (n, months)) for name in names}
+    m = np.arange(first, last, dtype=np.float64).reshape(-1, 1)
+    found = _in_blocks({name: array.T for name, array in given.items()}, m, months, n, names)
+    return {name: np.broadcast_to(found[name].T, (n, last - first)) for name in names}
 
 
-def _in_blocks(p: Columns, months: int, n: int, names: list[str]) -> Outcomes:
-    """The relations of all months, a few at a time where scenarios are many."""
-    m = np.arange(months, dtype=np.float64).reshape(months, 1)
+def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> Outcomes:
+    """The relations of the months in m, a few at a time where scenarios are many."""
     tall = max(1, CELLS // n)
-    if tall >= months:
+    if tall >= len(m):
         return Relations(p, m, months).of(names)
     widths = {name: month.shape[1] for name, month in Relations(p, m[:1], months).of(names).items()}
     varying = [name for name, width in widths.items() if width > 1]
     # One allocation for all that varies: the system hands out one large piece faster than many.
-    whole = dict(zip(varying, np.empty((len(varying), months, n)), strict=True))
-    found = {name: np.empty((months, 1)) for name in widths} | whole
-    for first in range(0, months, tall):
+    whole = dict(zip(varying, np.empty((len(varying), len(m), n)), strict=True))
+    found = {name: np.empty((len(m), 1)) for name in widths} | whole
+    for first in range(0, len(m), tall):
         for name, part in Relations(p, m[first : first + tall], months).of(names).items():
             found[name][first : first + tall] = part
     return found

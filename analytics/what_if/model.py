@@ -13,6 +13,8 @@ from analytics.what_if.parameters import Parameter
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, Array | float]
 Outcomes: TypeAlias = dict[str, Array]
+# The first month, and the one after the last.
+Window: TypeAlias = tuple[int, int]
 Read: TypeAlias = Callable[[str], pd.DataFrame]
 
 
@@ -53,8 +55,10 @@ class Figure:
 class Simulate(Protocol):
     """What runs a model; positional, so that a model may name its arguments as it likes."""
 
-    def __call__(self, values: Values, months: int, wanted: Collection[str] | None = None, /) -> Outcomes:
-        """Run n scenarios for some months; only the `wanted` outcomes, or all."""
+    def __call__(
+        self, values: Values, months: int, wanted: Collection[str] | None = None, window: Window | None = None, /
+    ) -> Outcomes:
+        """Run n scenarios on a calendar of some months; only the `wanted` outcomes and the months of the `window`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ class Model:
         name: key of the model in addresses and on the command line.
         version: raised whenever the same settings give other results; saved views carry it.
         parameters: reads the table of parameters from the curated data.
-        simulate: (values, months, wanted) to outcomes, each [n, months]; one that no varied parameter matters to is a
-            single row seen n times (see `distinct`). Without `wanted` all of them; what is not wanted is not worked
-            out, and what is has the same digits either way.
+        simulate: (values, months, wanted, window) to outcomes, each [n, months]; one that no varied parameter matters
+            to is a single row seen n times (see `distinct`). Without `wanted` all outcomes, without a `window` all
+            months; what is not wanted is not worked out, and what is has the same digits either way.
         outcomes: one row for every outcome that `simulate` returns.
         key_figures: (values, outcomes) to one array [n] per row of `figures` whose outcome is there.
         figures: the table of key figures.
@@ -108,6 +112,20 @@ def distinct(outcome: Array) -> Array:
     A model hands an outcome that does not vary out as one row seen n times, so this compares no numbers.
     """
     return outcome[:1] if outcome.strides[0] == 0 else outcome
+
+
+def within(months: int, window: Window | None) -> Window:
+    """The months that are wanted; all where nothing is said.
+
+    Raises:
+        ValueError: the calendar has no month, or the window none of its months.
+    """
+    if months < 1:
+        raise ValueError(f"months is {months}; at least 1 is needed")
+    first, last = window or (0, months)
+    if not 0 <= first < last <= months:
+        raise ValueError(f"no months from {first} up to {last} in a calendar of {months}")
+    return first, last
 
 
 def chosen(outcomes: tuple[Outcome, ...], wanted: Collection[str] | None) -> list[str]:

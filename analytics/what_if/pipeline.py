@@ -48,7 +48,7 @@ from typing import Self, TypeAlias
 
 import numpy as np
 
-from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, chosen, columns
+from analytics.what_if.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
 from analytics.what_if.pipeline_figures import FIGURES, key_figures
 from analytics.what_if.pipeline_parameters import parameters
 from analytics.what_if.pipeline_projects import Block, Listed, Table, blocks, prepared
@@ -172,7 +172,9 @@ def _coming(block: Block, p: Columns, wanted: Collection[str]) -> Iterator[tuple
         yield "zone_jobs", course.filled(jobs, 12.0 * p["zone_fill_years"])
 
 
-def simulate_projects(table: Table, values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
+def simulate_projects(
+    table: Table, values: Values, months: int, wanted: Collection[str] | None = None, window: Window | None = None
+) -> Outcomes:
     """Run n scenarios of a prepared table of projects for `months` months in one call.
 
     Args:
@@ -181,42 +183,45 @@ def simulate_projects(table: Table, values: Values, months: int, wanted: Collect
             as fractions. Ranges are not checked here; years, and `pkr_per_usd`, must be above 0.
         months: length of the calendar from `pipeline_projects.START`, at least 1.
         wanted: names of the outcomes that are wanted; all if nothing is said.
+        window: the months that are wanted, the last excluded; all if nothing is said.
 
     Returns:
-        One read-only array [n, months] for every wanted row of `OUTCOMES`, in that order. In memory the scenarios of
-        one month lie side by side, which is what sums over months and sorts over scenarios are fastest on. Rows of an
-        outcome that depend on none of the parameters that differ are one row in memory (stride 0).
+        One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
+        scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
+        Rows of an outcome that depend on none of the parameters that differ are one row in memory (stride 0).
 
     Raises:
-        ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
         KeyError: an outcome is wanted that the model does not have.
     """
-    if months < 1:
-        raise ValueError(f"months is {months}; at least 1 is needed")
+    first, last = within(months, window)
     names = chosen(OUTCOMES, wanted)
     given = columns(values, (*table.shares, *NAMES))
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
     p = {name: array.T for name, array in given.items()}
     parts = {*names, *LASTING} if "lasting_jobs" in names else names
     flows, stocks = spreads(p, table, [name for name in parts if name != "lasting_jobs"])
-    found = monthly(flows, stocks, months)
+    # A shorter calendar is the beginning of a longer one.
+    found = {name: level[first:] for name, level in monthly(flows, stocks, last).items()}
     for name in MONEY:
         if name in names:
             found[name] = found[name] * (1.0 + p["cost_overrun"])
     if "lasting_jobs" in names:
         found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
-    return {name: np.broadcast_to(found[name].T, (n, months)) for name in names}
+    return {name: np.broadcast_to(found[name].T, (n, last - first)) for name in names}
 
 
-def simulate(values: Values, months: int, wanted: Collection[str] | None = None) -> Outcomes:
+def simulate(
+    values: Values, months: int, wanted: Collection[str] | None = None, window: Window | None = None
+) -> Outcomes:
     """The same on the projects of the built data (`simulate_projects`).
 
     Raises:
-        ValueError: a parameter is missing, unknown or misshapen, or `months` is below 1.
+        ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
         KeyError: an outcome is wanted that the model does not have.
         DatasetUnavailable: the projects or the zones cannot be read.
     """
-    return simulate_projects(prepared(), values, months, wanted)
+    return simulate_projects(prepared(), values, months, wanted, window)
 
 
 PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES)

@@ -280,8 +280,10 @@ def prepared() -> Table:
 
 def _stamp(name: str) -> int:
     """When a built dataset was last written; 0 when it is missing."""
-    path = catalog.DATA / f"{name}.parquet"
-    return path.stat().st_mtime_ns if path.exists() else 0
+    try:
+        return (catalog.DATA / f"{name}.parquet").stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=1)

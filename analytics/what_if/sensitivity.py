@@ -1,5 +1,6 @@
 """Which parameters an outcome hangs on: one at a time (tornado), and all at once (Sobol indices)."""
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -17,6 +18,27 @@ Over: TypeAlias = Literal["spread", "slider"]
 N = 1024
 # Draws that differ by less than this share of their size differ by rounding only.
 ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What a measure becomes at the ends of one parameter's range.
+
+    Attributes:
+        name: the parameter.
+        low, high: ends of the range, in the model's unit.
+        at_low, at_high: the measure there.
+        base: the measure of the scenario.
+        swing: largest less smallest of those three: one that pushes the same way at both ends counts.
+    """
+
+    name: str
+    low: float
+    high: float
+    at_low: float
+    at_high: float
+    base: float
+    swing: float
 
 
 def tornado(
@@ -40,25 +62,38 @@ def tornado(
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
     """
     rows = {parameter.name: parameter for parameter in table}
-    ends = {name: (spread.low, spread.high) for name, spread in spreads}
-    if over == "slider":
-        ends = {name: (parameter.low, parameter.high) for name, parameter in rows.items()}
-    at_low, at_high, base = _at_ends(scenario, measure, ends)
-    corners = np.vstack([at_low, at_high, base])
+    found = swings(scenario, measure, table, spreads, over)
     return pd.DataFrame(
         {
-            "name": list(ends),
-            "label": [rows[name].label for name in ends],
-            "unit": [rows[name].unit for name in ends],
-            "kind": [rows[name].kind for name in ends],
-            "low": [low for low, _high in ends.values()],
-            "high": [high for _low, high in ends.values()],
-            "at_low": at_low,
-            "at_high": at_high,
-            "base": base,
-            "swing": corners.max(axis=0) - corners.min(axis=0),
+            "name": [one.name for one in found],
+            "label": [rows[one.name].label for one in found],
+            "unit": [rows[one.name].unit for one in found],
+            "kind": [rows[one.name].kind for one in found],
+            **{
+                field: np.array([getattr(one, field) for one in found], dtype=np.float64)
+                for field in ("low", "high", "at_low", "at_high", "base", "swing")
+            },
         }
-    ).sort_values("swing", ascending=False, kind="stable", ignore_index=True)
+    )
+
+
+def swings(
+    scenario: Scenario, measure: Measure, table: tuple[Parameter, ...], spreads: Spreads, over: Over = "spread"
+) -> tuple[Swing, ...]:
+    """The rows of `tornado` without the words, for what is asked after every release.
+
+    Raises:
+        NoSuchPeriod, KeyError: as in `measure.evaluate`.
+    """
+    ends = {name: (spread.low, spread.high) for name, spread in spreads}
+    if over == "slider":
+        ends = {parameter.name: (parameter.low, parameter.high) for parameter in table}
+    at_low, at_high, base = _at_ends(scenario, measure, ends)
+    corners = np.vstack([at_low, at_high, base])
+    reach = corners.max(axis=0) - corners.min(axis=0)
+    numbers = zip(at_low.tolist(), at_high.tolist(), base.tolist(), reach.tolist(), strict=True)
+    found = [Swing(name, *ends[name], *row) for name, row in zip(ends, numbers, strict=True)]
+    return tuple(sorted(found, key=lambda one: -one.swing))
 
 
 def indices(scenario: Scenario, measure: Measure, spreads: Spreads, n: int = N, seed: int = SEED) -> pd.DataFrame:

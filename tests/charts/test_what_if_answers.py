@@ -241,14 +241,14 @@ def test_a_range_that_is_a_choice_is_named_so():
 
 
 def test_what_matters_most_is_said_in_a_sentence():
-    said = answers.matters(ANNOUNCED, REVENUE, sensitivity.tornado(ANNOUNCED, REVENUE, TABLE, SPREADS))
+    said = answers.matters(ANNOUNCED, REVENUE, sensitivity.swings(ANNOUNCED, REVENUE, TABLE, SPREADS), TABLE)
     assert said == (
         "“Share of the target reached” moves revenue in 2024 most: from $241 million to $450 million. "
         "Next: revenue per handset and target."
     )
     idle = ANNOUNCED.changed(utilisation=0.0)
-    fixed = sensitivity.tornado(idle, REVENUE, TABLE, (SPREADS[0],))
-    assert answers.matters(idle, REVENUE, fixed) == "No setting that has a range moves revenue in 2024 here."
+    fixed = sensitivity.swings(idle, REVENUE, TABLE, (SPREADS[0],))
+    assert answers.matters(idle, REVENUE, fixed, TABLE) == "No setting that has a range moves revenue in 2024 here."
 
 
 # Reported years -------------------------------------------------------------------------------------------------------

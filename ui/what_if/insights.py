@@ -13,8 +13,9 @@ from analytics.what_if.goal_seek import Answer, seek
 from analytics.what_if.measure import Measure, NoSuchPeriod, evaluate
 from analytics.what_if.registry import MODELS
 from analytics.what_if.reproduce import command, python
-from analytics.what_if.sensitivity import tornado
-from analytics.what_if.uncertainty import probability, reading
+from analytics.what_if.scenario import Scenario
+from analytics.what_if.sensitivity import swings
+from analytics.what_if.uncertainty import Spreads, probability, reading
 from charts import (
     what_if,
     what_if_bridge,
@@ -106,18 +107,22 @@ def in_short(desk: Desk, record: Record) -> None:
     """How likely the baseline's promise is, what moves the outcome most, how far the record is: quick sentences."""
     measure = Measure(str(desk.stands(desk.option("about"))), desk.window, str(desk.stands(desk.option("in"))))
     scenario, table = desk.scenario(), desk.table
-    found = tornado(scenario, measure, table, desk.spreads(scenario))
-    lines = [*_likely(desk, measure), answers.matters(scenario, measure, found), *record.in_short(desk)]
+    spreads = desk.spreads(scenario)
+    found = swings(scenario, measure, table, spreads)
+    lines = [
+        *_likely(desk, scenario, measure, spreads),
+        answers.matters(scenario, measure, found, table),
+        *record.in_short(desk),
+    ]
     st.markdown("\n".join(f"- {escape(line)}" for line in lines))
-    evidence.popover(what_if_words.behind(table, *found["name"].head(3)), "what_if_short")
+    evidence.popover(what_if_words.behind(table, *(one.name for one in found[:3])), "what_if_short")
 
 
-def _likely(desk: Desk, measure: Measure) -> list[str]:
+def _likely(desk: Desk, scenario: Scenario, measure: Measure, spreads: Spreads) -> list[str]:
     """How likely it is to reach what the baseline promises; left out where drawing takes longer than a release may."""
     if desk.subject.model not in QUICK:
         return []
-    scenario = desk.scenario()
-    promised, spreads = float(evaluate(desk.baseline(), measure)[0]), desk.spreads(scenario)
+    promised = float(evaluate(desk.baseline(), measure)[0])
     share, found = probability(scenario, spreads, measure, promised), reading(scenario, spreads, measure)
     return [answers.chance(scenario, measure, promised, share, found, spreads, desk.table)]
 

@@ -12,7 +12,7 @@ from analytics.what_if.goal_seek import Answer, movers, seek
 from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.handsets import HANDSETS, OUTCOMES
 from analytics.what_if.measure import Measure, NoSuchPeriod, evaluate
-from analytics.what_if.model import Figure, Model, Outcome, Outcomes, Values
+from analytics.what_if.model import Figure, Model, Outcome, Outcomes, Values, Window, within
 from analytics.what_if.parameters import Distribution, Parameter, Reason
 from analytics.what_if.presets import presets
 from analytics.what_if.registry import MODELS
@@ -216,9 +216,12 @@ def test_the_corridor_pipeline_is_asked_in_the_same_way(name: str):
         assert evaluate(scenario.changed(**{mover.name: answer.value}), figure)[0] == pytest.approx(goal, rel=2e-9)
 
 
-def parabola(values: Values, months: int, _wanted: Collection[str] | None = None) -> Outcomes:
+def parabola(
+    values: Values, months: int, _wanted: Collection[str] | None = None, window: Window | None = None
+) -> Outcomes:
     x = np.asarray(values["x"], dtype=float).reshape(-1, 1)
-    return {"y": np.repeat((x - 0.123456) ** 2, months, axis=1)}
+    first, last = within(months, window)
+    return {"y": np.repeat((x - 0.123456) ** 2, last - first, axis=1)}
 
 
 X = Parameter(

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.measure import Measure, NoSuchPeriod, evaluate
-from analytics.what_if.model import Figure, Model, Outcome, Outcomes, Values, columns
+from analytics.what_if.model import Figure, Model, Outcome, Outcomes, Values, Window, columns, within
 from analytics.what_if.parameters import Distribution, Parameter, Reason
 from analytics.what_if.pipeline_parameters import parameters as pipeline_parameters
 from analytics.what_if.presets import presets
@@ -29,11 +29,14 @@ SPREADS: Spreads = (("a", HALF_TURN), ("b", HALF_TURN), ("c", HALF_TURN))
 READ = Measure("y", "in", "2020-01")
 
 
-def ishigami(values: Values, months: int, _wanted: Collection[str] | None = None) -> Outcomes:
+def ishigami(
+    values: Values, months: int, _wanted: Collection[str] | None = None, window: Window | None = None
+) -> Outcomes:
     """The usual test function of sensitivity analysis (Ishigami and Homma 1990), with its usual 7 and 0.1."""
     p = columns(values, ("a", "b", "c"))
     y = np.sin(p["a"]) + 7.0 * np.sin(p["b"]) ** 2 + 0.1 * p["c"] ** 4 * np.sin(p["a"])
-    shape = np.broadcast_shapes(*(array.shape for array in p.values()), (1, months))
+    first, last = within(months, window)
+    shape = np.broadcast_shapes(*(array.shape for array in p.values()), (1, last - first))
     return {"y": np.broadcast_to(y, shape)}
 
 
