@@ -3,6 +3,7 @@
 Pages do not call this: the frame, the cards and the What if stage note what they draw. One sheet a session.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,9 @@ def path(page: str) -> str:
 
 
 def base() -> str:
-    """The app's address as the reader's browser knows it, with a slash at its end; "/" where there is no browser."""
+    """The app's address with a slash at its end: as configured, else as the reader's browser knows it, else "/"."""
+    if os.environ.get("CORRIDOR_ADDRESS"):
+        return os.environ["CORRIDOR_ADDRESS"].rstrip("/") + "/"
     url = st.context.url
     if not url:
         return "/"

@@ -32,13 +32,7 @@ def keep_edition() -> None:
     A view is worth keeping without: if this cannot be done, only the list of changed rows is lost.
     """
     with suppress(StoreUnavailable):
-        _keep(edition(), os.environ.get("CORRIDOR_VIEWS_URL", ""))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _keep(name: str, url: str) -> bool:
-    _store(url).keep_edition(name, changes.tables(catalog.DATA))
-    return True
+        store().keep_edition(edition(), changes.tables(catalog.DATA))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
