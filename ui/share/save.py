@@ -15,6 +15,7 @@ from ui.text import _, escape
 from views.export.pictures import taken
 from views.saved import Draft, Refused, StoreUnavailable
 from views.store.drafts import LARGEST_PICTURE, LONGEST_NOTE, LONGEST_TITLE
+from views.store.text import lines, one_line
 from views.view import SCHEMA
 
 LARGEST = (1800, 1300)  # pixels of the picture that is kept, within what the store takes
@@ -90,7 +91,7 @@ def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: 
         store, client = views.store(), st.context.ip_address or ""
         # Nothing of Streamlit's between these two: it may end the run there, and an answered save would be forgotten.
         receipt = store.save(made, client)
-        opening.kept = Kept(receipt.id, receipt.key, made.title.strip(), made.note, datetime.now(UTC))
+        opening.kept = Kept(receipt.id, receipt.key, one_line(made.title), lines(made.note), datetime.now(UTC))
     except (Refused, StoreUnavailable) as problem:
         opening.refused = problem.reason
         return

@@ -1,0 +1,1 @@
+"""The Share dialog and its parts."""
