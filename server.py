@@ -21,7 +21,7 @@ layers = Layers(
     ROOT / "var" / "front_end" / st.__version__,
     lambda: store,
     Settings.from_environment(),
-    base="/" + base if (base := config.get_option("server.baseUrlPath").strip("/")) else "",
+    base=lambda: str(config.get_option("server.baseUrlPath")),  # only read once st.App has said where settings are
 )
 app = st.App(
     ROOT / "app.py",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.text import _
+from web.below import Base, below, nowhere, prefix
 from web.html import notice
 from web.packed import ENCODINGS, Body, Packed
 
@@ -46,7 +47,7 @@ class FrontEnd:
         pages: Names of the app's pages, as they stand in addresses.
         passed: Names at the root of the address that are Streamlit's own.
         others: Files of the front end that go out as they are, by their path in its directory.
-        base: The path that the app is served below, without a slash at the end.
+        base: Gives the path that the app is served below.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class FrontEnd:
         pages: frozenset[str],
         passed: frozenset[str],
         others: frozenset[str],
-        base: str = "",
+        base: Base = nowhere,
     ) -> None:
         self.app = app
         self.packed = packed
@@ -65,7 +66,7 @@ class FrontEnd:
         self.pages = pages
         self.passed = passed
         self.others = others
-        self.base = base
+        self.base = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
@@ -108,15 +109,6 @@ class FrontEnd:
         encoding = accepted(headers.get("accept-encoding", ""))
         own = {"content-type": TYPES[".html"], "cache-control": "no-cache"}
         return _answer(self.shells[encoding or "identity"], encoding, headers, own, status)
-
-
-def below(scope: Scope, base: str) -> str:
-    """The path below the one that the app is served at."""
-    path = str(scope["path"])
-    for prefix in (str(scope.get("root_path", "")), base):
-        if prefix and (path == prefix or path.startswith(f"{prefix}/")):
-            path = path[len(prefix) :] or "/"
-    return path
 
 
 def _answer(body: Body, encoding: str, asked: Headers, own: Mapping[str, str], status: int = 200) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from ui.text import _
 from web import html
+from web.below import Base, nowhere
 from web.bundle import first_files
 from web.front_end import FrontEnd
 from web.headers import ALWAYS, PAGES, SecurityHeaders
@@ -33,7 +34,7 @@ class Layers:
         kept: Where the front end is kept once it is compressed; need not be there, nor be writable.
         store: Gives the store of saved views.
         settings: What whoever runs the server has chosen.
-        base: The path that the app is served below, without a slash at the end.
+        base: Gives the path that the app is served below; asked when the first request comes.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Layers:
         kept: Path,
         store: Callable[[], Store],
         settings: Settings,
-        base: str = "",
+        base: Base = nowhere,
     ) -> None:
         named, later = first_files(static)
         self.first = [*named, *later]

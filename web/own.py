@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.text import _
 from web import health, html, preview
-from web.front_end import below
+from web.below import Base, below, nowhere, prefix
 from web.settings import Settings
 
 # Below these nothing is the app's: what has no route there is not found, whatever it looks like.
@@ -42,9 +42,9 @@ class OwnAddresses:
     id with an error page of theirs, and what is below /api/ with the app.
     """
 
-    def __init__(self, app: ASGIApp, store: Callable[[], Store], settings: Settings, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, store: Callable[[], Store], settings: Settings, base: Base = nowhere) -> None:
         self.app = app
-        self.base = base
+        self.base = prefix(base)
         self.router = Router(routes(store, settings), redirect_slashes=False, default=_unknown)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -172,7 +172,7 @@ def test_a_chosen_address_stands_in_the_tags(store: ViewStore, saved: str, tmp_p
 
 
 def test_below_a_path_of_its_own_it_answers_there(store: ViewStore, saved: str, tmp_path):
-    app = around(Layers(ROOT, STATIC, tmp_path, lambda: store, Settings(), base="/cpec"))
+    app = around(Layers(ROOT, STATIC, tmp_path, lambda: store, Settings(), base=lambda: "/cpec/"))
     got = ask(app, f"/cpec/v/{saved}")
     assert _meta(got.text)["og:image"] == f"http://corridor.example/cpec/v/{saved}.png"
     assert ask(app, "/cpec/what_if").status == 200
