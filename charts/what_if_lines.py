@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.what_if import scenario as scenarios
 from analytics.what_if import sweep
-from analytics.what_if.model import Array, Outcome, Outcomes
+from analytics.what_if.model import Array, Outcome
 from analytics.what_if.periods import By, Period, aggregate, periods
 from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario, figures, run
+from analytics.what_if.scenario import Scenario, figures
 from analytics.what_if.timeline import Pair
 from analytics.what_if.uncertainty import Spreads, fans, measured
 from charts import axis
@@ -81,10 +82,8 @@ class Goal:
     label: str
 
 
-@lru_cache(maxsize=256)
-def outcomes_of(scenario: Scenario) -> Outcomes:
-    """Monthly outcomes, kept for the charts and analyses that share them; read-only."""
-    return run(scenario)
+# Monthly outcomes, for those who draw them.
+outcomes_of = scenarios.outcomes_of
 
 
 def forget() -> None:

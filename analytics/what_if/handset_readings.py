@@ -7,7 +7,7 @@ from analytics.what_if.handset_record import Mark, Record
 from analytics.what_if.model import Array
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.periods import aggregate, periods
-from analytics.what_if.scenario import Scenario, run
+from analytics.what_if.scenario import Scenario, outcomes_of
 
 # Differences that are only rounding, as a share of the limit.
 SLACK = 1e-9
@@ -21,7 +21,7 @@ def value_of(scenario: Scenario, name: str) -> float:
 
 def made(scenario: Scenario) -> Array:
     """Handsets made by month [months]."""
-    units: Array = run(scenario)["units"][0]
+    units: Array = outcomes_of(scenario)["units"][0]
     return units
 
 
@@ -37,7 +37,7 @@ def exported_units(scenario: Scenario) -> Array:
 
 def exported_usd(scenario: Scenario) -> Array:
     """What they are worth by month [months, US$]."""
-    exports: Array = run(scenario)["exports_usd"][0]
+    exports: Array = outcomes_of(scenario)["exports_usd"][0]
     return exports
 
 

@@ -22,7 +22,7 @@ from analytics.what_if.parameters import Parameter
 from analytics.what_if.pipeline_parameters import parameters
 from analytics.what_if.pipeline_projects import KINDS, START
 from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario, run
+from analytics.what_if.scenario import Scenario, outcomes_of
 from curation import catalog
 
 MILLION, BILLION = 1e6, 1e9
@@ -162,7 +162,7 @@ def against(scenario: Scenario, held: Known) -> tuple[Contradiction, ...]:
     """
     if scenario.model != "pipeline":
         raise ValueError(f"the scenario is of the model {scenario.model!r}; these checks are for 'pipeline'")
-    case = Case(scenario, scenario.mapping(), run(scenario), held)
+    case = Case(scenario, scenario.mapping(), outcomes_of(scenario), held)
     found = [one for rule in RULES if (one := rule(case)) is not None]
     rest = _extrapolated(case, {name for one in found for name in one.parameters})
     ranks = ("high", "medium", "low")
@@ -257,7 +257,7 @@ def _spread_out(case: Case, outcome: str, limit: float) -> Fix:
         return tuple((name, 0.0) for name in case.shares("shelved"))
     changed: dict[str, Array | float] = {**case.setting, "start_years": longer.reshape(-1, 1)}
     simulate = MODELS[case.scenario.model].simulate
-    peaks = by_year(simulate(changed, case.scenario.months)[outcome]).max(axis=1)
+    peaks = by_year(simulate(changed, case.scenario.months, (outcome,))[outcome]).max(axis=1)
     enough = np.flatnonzero(peaks <= limit)
     return (("start_years", float(longer[enough[0] if enough.size else -1])),)
 
@@ -270,7 +270,7 @@ def _total_mw(case: Case) -> Contradiction | None:
     if excess <= SLACK * announced.value:
         return None
     names = [name for name in case.shares("shelved") if case.setting[name] > 0.0]
-    without = run(case.scenario.changed(**dict.fromkeys(names, 0.0)))
+    without = outcomes_of(case.scenario.changed(**dict.fromkeys(names, 0.0)))
     from_shelved = added - float(without["commissioned_mw"].sum())
     keep = max(0.0, 1.0 - excess / from_shelved) if from_shelved > 0.0 else 1.0
     return Contradiction(

@@ -55,10 +55,16 @@ def run(scenario: Scenario) -> Outcomes:
 
 
 @lru_cache(maxsize=256)
+def outcomes_of(scenario: Scenario) -> Outcomes:
+    """The same, kept for the charts, checks and analyses that share it; read-only."""
+    return run(scenario)
+
+
+@lru_cache(maxsize=256)
 def figures(scenario: Scenario) -> Mapping[str, float]:
     """The numbers that sum a scenario up, by name; kept, because a page asks for them several times."""
-    model, values = MODELS[scenario.model], scenario.mapping()
-    found = model.key_figures(values, model.simulate(values, scenario.months))
+    model = MODELS[scenario.model]
+    found = model.key_figures(scenario.mapping(), outcomes_of(scenario))
     return MappingProxyType({figure.name: float(found[figure.name][0]) for figure in model.figures})
 
 
@@ -81,6 +87,12 @@ def compare(scenario: Scenario, baseline: Scenario) -> pd.DataFrame:
     difference = table["value"] - base
     pct = 100.0 * difference / base.abs().where(base != 0.0)
     return table.assign(baseline=base, difference=difference, difference_pct=pct)
+
+
+@lru_cache(maxsize=256)
+def made(start: str, months: int, values: tuple[tuple[str, float], ...], model: str) -> Scenario:
+    """A scenario from plain values, kept, because a page asks for the same one many times."""
+    return Scenario.of(start, months, dict(values), model)
 
 
 def _pairs(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

@@ -10,7 +10,7 @@ from analytics.calendar import months_in
 from analytics.what_if.backtest import backtest, reported
 from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario, run
+from analytics.what_if.scenario import Scenario, made, run
 
 BASELINE = "baseline_"
 
@@ -46,12 +46,12 @@ class Pair:
     @property
     def scenario(self) -> Scenario:
         """The scenario."""
-        return Scenario.of(self.start, self.months, dict(self.values), self.model)
+        return made(self.start, self.months, self.values, self.model)
 
     @property
     def baseline(self) -> Scenario:
         """The baseline."""
-        return Scenario.of(self.start, self.months, dict(self.baseline_values), self.model)
+        return made(self.start, self.months, self.baseline_values, self.model)
 
     @property
     def equal(self) -> bool:
