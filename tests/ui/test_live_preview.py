@@ -90,6 +90,20 @@ def test_every_painted_point_is_within_a_tenth_of_a_pixel(model: str, by: By):
             assert (np.abs(painted - matrix) <= 0.1 / plot * largest + 1e-9).all()
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_numbers_that_were_sent_before_are_sent_as_they_would_be_the_first_time(model: str):
+    before = message(swept(model), {})
+    tracks = [
+        Track(
+            one.name, one.count, one.position,
+            *({name: values.copy() for name, values in kind.items()} for kind in (one.lines, one.ends, one.figures)),
+        )
+        for one in swept(model).tracks
+    ]  # fmt: skip
+    anew = Sweep(tuple(tracks), swept(model).lines, swept(model).figures, swept(model).periods)
+    assert message(swept(model), {}) == before == message(anew, {})
+
+
 @given(st.lists(st.floats(-1e15, 1e15), min_size=1, max_size=40))
 def test_any_numbers_arrive_to_the_last_bit(values: list[float]):
     array = np.array(values)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analytics.what_if.handset_parameters import parameters
 from analytics.what_if.handsets import OUTCOMES
-from analytics.what_if.measure import CHUNK, Measure, NoSuchPeriod, evaluate, length_of, period_of, runs
-from analytics.what_if.periods import By, by_period
+from analytics.what_if.measure import CHUNK, Measure, NoSuchPeriod, evaluate, length_of, of_outcome, period_of, runs
+from analytics.what_if.periods import By, by_period, periods
 from analytics.what_if.presets import presets
 from analytics.what_if.scenario import Scenario, key_figures, run
 
@@ -52,6 +52,15 @@ def test_a_flow_until_a_period_is_all_before_it_and_a_stock_is_that_of_its_last_
     expected = monthly.cumsum() if KINDS[name] == "flow" else monthly
     size = np.abs(monthly).sum()
     assert found == pytest.approx([expected[end - 1] for end in last], rel=1e-12, abs=1e-12 * size)
+
+
+@settings(max_examples=25)
+@given(SCENARIOS, st.sampled_from(["in", "until"]), st.sampled_from(NAMES))
+def test_a_measure_of_a_run_that_is_there_is_what_a_run_for_it_gives(scenario: Scenario, window: str, name: str):
+    found = run(scenario)
+    for span in periods(scenario.start, scenario.months, "year"):
+        measure = Measure(name, window, span.label)
+        assert of_outcome(scenario, measure, found).tolist() == evaluate(scenario, measure).tolist()
 
 
 def test_the_sum_of_every_month_of_a_flow_is_its_total():

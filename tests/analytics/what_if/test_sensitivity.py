@@ -1,5 +1,6 @@
 """Tornados and Sobol indices: against published values, closed forms, and one run at a time."""
 
+import dataclasses
 import math
 import warnings
 from collections.abc import Collection
@@ -15,7 +16,7 @@ from analytics.what_if.pipeline_parameters import parameters as pipeline_paramet
 from analytics.what_if.presets import presets
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario
-from analytics.what_if.sensitivity import indices, tornado
+from analytics.what_if.sensitivity import indices, swings, tornado
 from analytics.what_if.uncertainty import Spreads, law, spreads
 from curation import catalog
 
@@ -136,6 +137,15 @@ def test_a_tornado_is_every_end_run_by_itself(over: str, outcome: str):
         assert row.base == pytest.approx(evaluate(START, measure)[0], rel=1e-12)
         assert row.swing == pytest.approx(np.ptp([*ends, row.base]), rel=1e-9, abs=1e-9 * abs(row.base))
     assert (np.diff(found["swing"]) <= 0).all()
+
+
+@pytest.mark.parametrize("over", ["spread", "slider"])
+def test_swings_are_the_rows_of_a_tornado(over: str):
+    table = tornado(START, REVENUE_2024, TABLE, DRAWN, over)
+    fields = ["name", "low", "high", "at_low", "at_high", "base", "swing"]
+    rows = [tuple(row) for row in table[fields].itertuples(index=False)]
+    assert rows == [dataclasses.astuple(one) for one in swings(START, REVENUE_2024, TABLE, DRAWN, over)]
+    assert swings(START, REVENUE_2024, TABLE, ()) == ()
 
 
 def test_a_parameter_that_pushes_the_same_way_at_both_ends_still_swings():

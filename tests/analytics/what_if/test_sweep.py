@@ -11,7 +11,7 @@ from analytics.what_if.parameters import Parameter, defaults
 from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.registry import MODELS
 from analytics.what_if.scenario import Scenario, key_figures, run
-from analytics.what_if.sweep import Line, Sweep, Track, sweep
+from analytics.what_if.sweep import Line, Sweep, Track, forget, sweep
 from curation.catalog import read
 
 STARTS = {"handsets": "2021-10", "pipeline": "2026-01"}  # the first begins and ends with a part of a year
@@ -140,6 +140,49 @@ def test_the_sweep_moves_one_slider_while_the_others_stay_where_they_are():
     assert moved.figures["revenue_usd_total"][position] == pytest.approx(
         key_figures(same).set_index("figure").loc["revenue_usd_total", "value"]
     )
+
+
+SHOWN = {
+    "handsets": (("units", "revenue_usd", "direct_jobs"), ("units_total", "net_foreign_exchange_usd_total")),
+    "pipeline": (("completed_investment_usd", "lasting_jobs"), ("mw_2030", "job_years_2030")),
+}
+
+
+def shown(where: Scenario) -> Sweep:
+    outcomes, figures = SHOWN[where.model]
+    return sweep(where, table(where.model), "year", [Line(name, name, cumulative=True) for name in outcomes], figures)
+
+
+def arrays(found: Sweep) -> dict[tuple[str, str, str], np.ndarray]:
+    return {
+        (one.name, kind, name): array
+        for one in found.tracks
+        for kind in ("lines", "ends", "figures")
+        for name, array in getattr(one, kind).items()
+    }
+
+
+@pytest.mark.parametrize("model", MODELS)
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_what_is_kept_from_former_settings_is_what_would_be_worked_out_anew(model: str, data: st.DataObject):
+    where = scenario(model)
+    for _move in range(3):
+        parameter = data.draw(st.sampled_from(table(model)))
+        where = where.changed(**{parameter.name: parameter.at(data.draw(st.integers(0, parameter.count - 1)))})
+        followed = shown(where)
+    forget()
+    anew = shown(where)
+    assert [(one.name, one.position) for one in followed.tracks] == [(one.name, one.position) for one in anew.tracks]
+    assert arrays(followed).keys() == arrays(anew).keys()
+    for key, array in arrays(anew).items():
+        np.testing.assert_array_equal(arrays(followed)[key], array, err_msg=str(key))
+
+
+def test_a_setting_that_matters_to_jobs_alone_leaves_the_other_curves_as_they_were():
+    before, after = shown(scenario("handsets")), shown(scenario("handsets", jobs_per_million_units=900.0))
+    same = {key for key, array in arrays(before).items() if arrays(after)[key] is array}
+    assert same == {key for key in arrays(before) if key[2] != "direct_jobs"}
 
 
 def test_an_unknown_outcome_or_key_figure_is_named():

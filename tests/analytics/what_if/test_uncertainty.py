@@ -16,7 +16,7 @@ from analytics.what_if.periods import By, aggregate, periods
 from analytics.what_if.presets import presets
 from analytics.what_if.scenario import Scenario
 from analytics.what_if.timeline import Pair, timeline
-from analytics.what_if.uncertainty import N, Spreads, bands, draws, law, origins, probability, reading, spreads
+from analytics.what_if.uncertainty import N, Spreads, bands, draws, fans, law, origins, probability, reading, spreads
 
 TABLE = parameters()
 ROWS = {parameter.name: parameter for parameter in TABLE}
@@ -144,6 +144,10 @@ def test_bands_are_the_percentiles_of_the_draws_in_every_period(by: By, cumulati
 def test_bands_stand_on_the_calendar_of_the_timeline():
     calendar = ["period", "period_start", "period_end", "middle", "months", "complete"]
     table = bands(START, DRAWN, "fiscal_year", ("units", "direct_jobs"), 64)
+    for outcome, found in fans(START, DRAWN, "fiscal_year", ("units", "direct_jobs"), 64).items():
+        assert {name: row.tolist() for name, row in found.items()} == table.loc[
+            table["outcome"] == outcome, list(found)
+        ].to_dict("list")
     whole = timeline(Pair.of(START, START), "fiscal_year")[calendar]
     for name in ("units", "direct_jobs"):
         part = table.loc[table["outcome"] == name, calendar].reset_index(drop=True)
