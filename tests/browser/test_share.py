@@ -2,8 +2,10 @@
 
 import json
 import re
+import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,8 @@ def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, brow
     assert complaints(lines) == []
     first.close()
 
+    with closing(sqlite3.connect(place / "views.sqlite")) as file:
+        assert file.execute("SELECT count(*) FROM views").fetchone() == (1,), "two clicks save once"
     store = ViewStore(f"sqlite:///{place / 'views.sqlite'}")
     saved, picture = store.open(view), store.picture(view)
     store.close()

@@ -8,6 +8,7 @@ from ui.share.opening import Opening
 from ui.shown import Sheet
 from ui.text import _
 
+FIRST = 2  # charts drawn at once, for the picture of a saved view: filters may have emptied the first
 _ASKED, _OPENING = "share_asked", "share_opening"
 
 
@@ -44,14 +45,14 @@ def contents(sheet: Sheet, opening: Opening) -> None:
         tabs = st.tabs([_("Link"), _("Save"), _("Download")], key="share_tabs", on_change="rerun")
     # First what the browser has drawn, so that the tabs know it; it writes its progress at the dialog's foot.
     with foot:
-        pictures.draw(opening, charts if tabs[2].open else charts[:1])
+        pictures.draw(opening, charts if tabs[2].open else charts[:FIRST])
     with body:
         if tabs[0].open:
             with tabs[0]:
                 link.show(sheet, opening)
         if tabs[1].open:
             with tabs[1]:
-                save.show(sheet, opening, charts[0] if charts else "")
+                save.show(sheet, opening)
         if tabs[2].open:
             with tabs[2]:
                 send.show(sheet, opening)

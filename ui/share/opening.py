@@ -1,5 +1,6 @@
 """One opening of the Share dialog: what it has been given so far. Plain objects, shared by the dialog's reruns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,6 +42,10 @@ class Opening:
     kept: Kept | None = None
     attempt: int = 0
     refused: str = ""
+
+    def main(self, charts: Sequence[str]) -> bytes | None:
+        """The picture of the page's main chart: the first of its charts that the browser has drawn; some are tables."""
+        return next((self.pictures[key] for key in charts if key in self.pictures), None)
 
     def again(self) -> None:
         """Begin another save."""

@@ -21,21 +21,15 @@ from views.view import SCHEMA
 LARGEST = (1800, 1300)  # pixels of the picture that is kept, within what the store takes
 
 
-def show(sheet: Sheet, opening: Opening, main: str) -> None:
-    """The form, or what came of it.
-
-    Args:
-        sheet: What the page shows.
-        opening: This opening of the dialog.
-        main: Key of the main chart; "" for none.
-    """
+def show(sheet: Sheet, opening: Opening) -> None:
+    """The form, or what came of it."""
     place = st.empty()
     if opening.kept is None:
         with place.container(key="share_save"):
             asked, problem = _form(sheet, opening)
         if asked is None:
             return
-        keep(sheet, opening, asked, opening.pictures.get(main))
+        keep(sheet, opening, asked, opening.main(tuple(sheet.charts)))
         if opening.kept is None:
             problem.warning(escape(opening.refused), icon=":material/block:")
             return

@@ -154,3 +154,12 @@ def test_the_parent_is_the_view_that_the_address_names(query: dict[str, list[str
     address = mock.Mock(get_all=lambda name: query.get(name, []))
     with mock.patch.object(openings.st, "query_params", address), mock.patch.object(openings.st, "session_state", {}):
         assert openings.parent("handsets") == parent
+
+
+def test_a_page_that_stands_as_a_saved_view_offers_its_short_link(shared: Open, store: ViewStore):
+    first = _kept(store, _saved(shared("handsets", "Save", {"handset_by": "month"}), "First"))
+    at = shared("overview", "Link", {"view": first.id})  # from where it is sent on to its own page
+    assert not at.exception
+    said = fields(at)
+    assert first.id in said["share_short"]["text"]
+    assert "handset_by=month" in said["share_link"]["text"]
