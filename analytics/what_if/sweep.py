@@ -9,7 +9,7 @@ model says itself (`model.Model.simulate`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -95,7 +95,7 @@ def sweep(
     known = [figure.name for figure in MODELS[scenario.model].figures]
     if unknown := [name for name in figures if name not in known]:
         raise KeyError(f"unknown key figures {unknown}; allowed: {known}")
-    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by)
+    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by, _Somewhere(scenario.mapping()))
     asked = _asked(board, lines, figures)
     found = _found(board, scenario, asked)
     values = scenario.mapping()
@@ -152,11 +152,20 @@ class _Moved:
 _KEPT: Recent[Mapping[str, _Moved]] = Recent(48_000_000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Somewhere:
+    """Where all settings of a model stand; any place will do, so they are all the same to a cache."""
+
+    places: Mapping[str, float] = field(compare=False)
+
+
 @lru_cache(maxsize=32)
-def _board(model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By) -> _Board:
+def _board(
+    model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By, somewhere: _Somewhere
+) -> _Board:
     """Kept: the same on every release."""
     ends: dict[str, Array] = {one.name: np.array([[one.low], [one.high]]) for one in table}
-    values: dict[str, Array | float] = {one.name: one.default for one in table}
+    values: dict[str, Array | float] = dict(somewhere.places)
     matter: dict[str, set[str]] = {outcome.name: set() for outcome in MODELS[model].outcomes}
     for name, both in ends.items():
         for outcome, found in MODELS[model].simulate({**values, name: both}, 1).items():
@@ -200,9 +209,10 @@ def _found(board: _Board, scenario: Scenario, asked: list[_Asked]) -> dict[_Aske
 
 
 def _values_of(board: _Board, asked: _Asked, scenario: Scenario) -> tuple[float, ...]:
-    """Where the settings stand that matter."""
-    matter, values = board.matter[asked.outcome], scenario.mapping()
-    return tuple(value for name, value in values.items() if name in matter)
+    """Where the settings stand that matter, and those that have no slider here."""
+    matter, rest = board.matter[asked.outcome], {one.name for one in board.table}
+    values = scenario.mapping()
+    return tuple(value for name, value in values.items() if name in matter or name not in rest)
 
 
 def _moved(

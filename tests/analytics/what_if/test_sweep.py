@@ -185,6 +185,17 @@ def test_a_setting_that_matters_to_jobs_alone_leaves_the_other_curves_as_they_we
     assert same == {key for key in arrays(before) if key[2] != "direct_jobs"}
 
 
+def test_some_sliders_alone_show_what_they_show_among_all_and_follow_the_settings_without_a_slider():
+    some = table("pipeline")[-5:-2]
+    lines = (Line("jobs", "lasting_jobs"),)
+    for where in (scenario("pipeline"), scenario("pipeline", share_energy_planned=0.1)):
+        found = sweep(where, some, "year", lines, ("lasting_jobs_2030",))
+        whole = sweep(where, table("pipeline"), "year", lines, ("lasting_jobs_2030",))
+        assert [one.name for one in found.tracks] == [one.name for one in some]
+        for key, array in arrays(found).items():
+            np.testing.assert_array_equal(array, arrays(whole)[key], err_msg=str(key))
+
+
 def test_an_unknown_outcome_or_key_figure_is_named():
     with pytest.raises(KeyError, match=r"turnover.*revenue_usd"):
         sweep(scenario("handsets"), table("handsets"), "year", (Line("a", "turnover"),), ())
