@@ -168,14 +168,14 @@ medians, and the slowest. `server.py` has been running for a minute: in its firs
 
 def _row(visits: Visits) -> tuple[str, ...]:
     times = [f"{value:.1f}" for each in (visits.fast, visits.slow) for value in (median(each), max(each))]
-    return visits.name, f"{median(visits.sent) / 1e6:.2f}", *times
+    return visits.name, f"{median(visits.sent) / 1e6:.3f}", *times
 
 
 def _goals(stock: Visits, ours: Visits) -> str:
     megabytes = median(ours.sent) / 1e6
     ratio = median(ours.slow) / median(stock.slow)
     lines = [
-        verdict(f"at most {MOST_MB} MB to the first chart", megabytes <= MOST_MB, f"{megabytes:.2f} MB"),
+        verdict(f"at most {MOST_MB} MB to the first chart", megabytes <= MOST_MB, f"{megabytes:.3f} MB"),
         verdict(
             f"throttled, at most {MOST_OF_STOCK} of the time of `app.py` alone", ratio <= MOST_OF_STOCK, f"{ratio:.2f}"
         ),

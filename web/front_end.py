@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.text import _
 from web.below import Base, below, nowhere, prefix
 from web.html import notice
+from web.icons import Icons
 from web.packed import ENCODINGS, Body, Packed
 
 # Streamlit names its files by their content, and serves them so too.
@@ -23,6 +24,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".html": "text/html; charset=utf-8",
 }
+# Its name is that of the whole font, and another version of this app shows other icons: to be asked about each time.
+ICONS = {"content-type": "font/woff2", "cache-control": "no-cache"}
 _QUALITY = re.compile(r"\s*;\s*q=0(?:\.0*)?\s*")
 
 
@@ -46,6 +49,7 @@ class FrontEnd:
         shells: The app's page for `identity`, `br` and `gzip`.
         pages: Names of the app's pages, as they stand in addresses.
         passed: Names at the root of the address that are Streamlit's own.
+        icons: The font of icons, cut down.
         others: Files of the front end that go out as they are, by their path in its directory.
         base: Gives the path that the app is served below.
     """
@@ -58,6 +62,7 @@ class FrontEnd:
         pages: frozenset[str],
         passed: frozenset[str],
         others: frozenset[str],
+        icons: Icons,
         base: Base = nowhere,
     ) -> None:
         self.app = app
@@ -66,6 +71,7 @@ class FrontEnd:
         self.pages = pages
         self.passed = passed
         self.others = others
+        self.icons = icons
         self.base = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,6 +83,8 @@ class FrontEnd:
         headers = Headers(scope=scope)
         if path.removeprefix("/") in self.packed.files:
             await self._file(path.removeprefix("/"), headers, (scope, receive, send))
+        elif path[1:] == self.icons.name and self.icons.body is not None:
+            await _answer(self.icons.body, "", headers, ICONS)(scope, receive, send)
         elif path[1:] in self.pages:
             await self._shell(headers, 200)(scope, receive, send)
         elif self._is_streamlits(path):

@@ -25,7 +25,7 @@ CONTENT = {
     "form-action": "'self'",
 }
 # For what is no page (scripts, pictures, data) the rest would be bytes without a meaning, a hundred times a visit.
-REST = "default-src 'self'; object-src 'none'; frame-ancestors 'self'"
+REST = "default-src 'none'; frame-ancestors 'self'"
 # `same-origin`: a saved view's id is in its address, and must not be told to the sources that a page links to.
 ALWAYS = {
     "x-content-type-options": "nosniff",

@@ -14,6 +14,7 @@ from web.below import Base, nowhere
 from web.bundle import first_files
 from web.front_end import FrontEnd
 from web.headers import ALWAYS, PAGES, SecurityHeaders
+from web.icons import Icons
 from web.logs import keep_readers_out
 from web.own import OwnAddresses, Store
 from web.packed import ENCODINGS, Body, Packed, quickly
@@ -49,6 +50,8 @@ class Layers:
         named, later = first_files(static)
         self.first = [*named, *later]
         self.packed = Packed(static, kept, prefix="static/")
+        own = [root / "app.py", *(each for room in ("pages", "ui") for each in (root / room).rglob("*.py"))]
+        self.icons = Icons(static, own, kept)
         page = shell(static, later)
         raw = page.encode()
         shells = {"identity": Body.of(raw), **{each: Body.of(quickly(each, raw)) for each in ENCODINGS}}
@@ -59,7 +62,7 @@ class Layers:
         self.middleware = [
             Middleware(SecurityHeaders, script_hashes(page), settings.embedders),
             Middleware(OwnAddresses, store, settings, base),
-            Middleware(FrontEnd, self.packed, shells, pages, passed, others, base),
+            Middleware(FrontEnd, self.packed, shells, pages, passed, others, self.icons, base),
         ]
 
     @asynccontextmanager
@@ -67,6 +70,7 @@ class Layers:
         """Work in the background while the server runs."""
         keep_readers_out()
         answer_at_once()
+        self.icons.start()
         self.packed.start(self.first)
         try:
             yield

@@ -39,7 +39,19 @@ class Body:
     @classmethod
     def of(cls, content: bytes) -> "Body":
         """Bytes with their tag."""
-        return cls(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+        return cls(content, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write beside, then rename: another process sees the whole file or none. Where that cannot be, nothing is kept."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".partial")
+        with os.fdopen(handle, "wb") as written:
+            written.write(content)
+        Path(beside).replace(file)
+    except OSError:
+        return
 
 
 def quickly(encoding: str, raw: bytes) -> bytes:
@@ -111,7 +123,7 @@ class Packed:
         small = _SMALLEST[encoding](raw)
         self._bodies[name, encoding] = Body.of(small)
         self._smallest.add((name, encoding))
-        self._keep(name, encoding, small)
+        keep(self._path(name, encoding), small)
 
     def _work(self) -> None:
         _step_back()
@@ -132,17 +144,6 @@ class Packed:
             return content if _UNPACK[encoding](content) == raw else None
         except (OSError, EOFError, ValueError, brotli.error):
             return None
-
-    def _keep(self, name: str, encoding: str, content: bytes) -> None:
-        """Write beside, then rename: another process sees the whole file or none."""
-        try:
-            self.kept.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=self.kept, suffix=".partial")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(beside).replace(self._path(name, encoding))
-        except OSError:
-            return
 
 
 def _step_back() -> None:
