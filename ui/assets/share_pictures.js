@@ -7,7 +7,7 @@ const GRID = "#dfe2de"
 const PAPER = "#ffffff"
 // Words in a line's colour need more contrast than the line (as on the page; see style.css).
 const DARKER = { "#8c8f92": "#6f7275", "#6079d0": "#506ccb", "#9a6809": "#916208" }
-const LEAST_HEIGHT = 300
+const LEAST_HEIGHT = 360 // a chart squeezed into a phone's screen gets its room back
 const MOST_HEIGHT = 1400
 
 const containerOf = (key) => document.querySelector(`.st-key-figure_${CSS.escape(key)}`)

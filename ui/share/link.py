@@ -11,7 +11,7 @@ from ui.share.opening import Opening, standing
 from ui.shown import Sheet
 from ui.text import _
 
-EMBED_HEIGHT = 640  # pixels; shows a page's answer and the head of its first chart
+EMBED_HEIGHT = 760  # pixels; shows a page's answer and its first chart
 
 
 def show(sheet: Sheet, opening: Opening) -> None:
