@@ -3,6 +3,7 @@
 `streamlit run server.py` and `uvicorn server:app` both serve it, from any directory.
 """
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from web.layers import Layers, failed
 from web.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
+os.environ["CORRIDOR_SHORT_LINKS"] = "1"  # pages may hand out the links that are answered here (ui/views.py)
 
 store = ViewStore()
 layers = Layers(

@@ -36,7 +36,7 @@ def navigation() -> Page:
             st.Page(f"pages/{name}.py", title=title, help=hint, default=name == "overview")
             for name, title, hint in _pages()
         ],
-        position="top",
+        position="hidden" if st.context.is_embedded else "top",
     )
 
 

@@ -37,7 +37,7 @@ class Sheet:
         title: The page's title.
         parameters: Everything the page's address may say.
         answer: The page's answer in words.
-        answer_evidence: Columns `charts.chart.EVIDENCE`: the figures the answer rests on.
+        evidence: Columns `charts.chart.EVIDENCE`: the published figures that the answer and each key figure rest on.
         figures: Key figures by key, in the order of the page.
         charts: What makes each card's chart with its words, table and sources, by key, in the order of the page.
         model: Name of the what-if model the page runs; "" for none.
@@ -48,7 +48,7 @@ class Sheet:
     title: str
     parameters: PageParameters
     answer: str = ""
-    answer_evidence: pd.DataFrame | None = None
+    evidence: dict[str, pd.DataFrame] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     charts: dict[str, Callable[[], "Ready"]] = field(default_factory=dict)
     model: str = ""
@@ -151,14 +151,16 @@ def evidenced(evidence: pd.DataFrame) -> None:
     """The figures that the page's answer rests on."""
     at = sheet()
     if at:
-        at.answer_evidence = evidence
+        at.evidence["answer"] = evidence
 
 
-def figured(figure: Figure) -> None:
-    """A key figure."""
+def figured(figure: Figure, evidence: pd.DataFrame | None = None) -> None:
+    """A key figure, and the published figures it rests on where they are its own."""
     at = sheet()
     if at:
         at.figures[figure.key] = figure
+        if evidence is not None:
+            at.evidence[figure.key] = evidence
 
 
 def drawn(key: str, make: Callable[[], "Ready"]) -> None:

@@ -68,4 +68,4 @@ def test_the_copied_link_leads_to_the_card(menu: Page):
     menu.get_by_role("button", name="Copy link").click()
     menu.get_by_text("Link copied.").wait_for()
     link = menu.evaluate("navigator.clipboard.readText()")
-    assert link.endswith(f"/handsets#{KEY}")
+    assert re.search(rf"/handsets\?v=\d+&edition=[^#]+#{KEY}$", link)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pandas as pd
 import streamlit as st
 
 from curation.catalog import DatasetUnavailable
@@ -100,7 +101,7 @@ def made(sheet: Sheet, opening: Opening) -> Brief:
         short_link=short,
         note=note,
         answer=sheet.answer,
-        answer_evidence=no_evidence() if sheet.answer_evidence is None else evidence.expand(sheet.answer_evidence),
+        answer_evidence=_rests_on(sheet),
         figures=tuple(sheet.figures.values()),
         settings=sheet.settings(),
         charts=tuple(_chart(ready, opening.pictures.get(key)) for key, ready in charts),
@@ -112,6 +113,13 @@ def made(sheet: Sheet, opening: Opening) -> Brief:
         address=shown.base(),
         reproduce=tuple((_LANGUAGES.get(name, name), text) for name, text in sheet.reproduce().items()),
     )
+
+
+def _rests_on(sheet: Sheet) -> pd.DataFrame:
+    """What the answer and the key figures rest on, each figure and source once."""
+    if not sheet.evidence:
+        return no_evidence()
+    return evidence.expand(pd.concat(sheet.evidence.values(), ignore_index=True)).drop_duplicates()
 
 
 def _called(opening: Opening) -> tuple[str, str, datetime | None, str]:
