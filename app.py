@@ -27,6 +27,8 @@ def settle_memory() -> bool:
 st.set_page_config(page_title="Corridor", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 settle_memory()
 st.html(ASSETS / "style.css")
+if st.context.is_embedded:
+    st.html(ASSETS / "embed.css")
 page = navigation()
 frame_ready()
 new_run()

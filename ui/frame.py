@@ -39,11 +39,20 @@ def open_page(title: str, page: PageParameters) -> Mapping[str, Any]:
     shown.begin(title, page)
     with st.container(horizontal=True, vertical_alignment="center", key="title_row"):
         st.title(escape(title), anchor=False)
-        if not st.context.is_embedded:
+        if st.context.is_embedded:
+            _out_of_the_frame()
+        else:
             dialog.button()
     bar.place()
     address.notices(page)
     return values
+
+
+def _out_of_the_frame() -> None:
+    """In a frame on someone else's page: the way to this page as it was opened there."""
+    at = shown.sheet()
+    if at:
+        st.link_button(_("Open in Corridor"), at.link(), type="tertiary", icon=":material/open_in_new:")
 
 
 def answer(said: Answer) -> None:
