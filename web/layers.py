@@ -47,6 +47,7 @@ class Layers:
         settings: Settings,
         base: Base = nowhere,
     ) -> None:
+        self.store = store
         named, later = first_files(static)
         self.first = [*named, *later]
         self.packed = Packed(static, kept, prefix="static/")
@@ -76,6 +77,7 @@ class Layers:
             yield
         finally:
             self.packed.stop()
+            self.store().close()
 
 
 async def failed(_request: Request, _problem: Exception) -> Response:

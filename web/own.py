@@ -34,6 +34,9 @@ register_url_convertor("anything", Anything())
 class Store(preview.Store, health.Store, Protocol):
     """What is asked of the store of saved views."""
 
+    def close(self) -> None:
+        """Let go of it."""
+
 
 class OwnAddresses:
     """Answers for the addresses above; everything else goes on to the app.

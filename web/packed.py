@@ -77,6 +77,7 @@ class Packed:
         self._guard = threading.Lock()
         self._queue: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
+        self._stopped = False
 
     def ready(self, name: str, encoding: str) -> Body | None:
         """A file compressed already, if it is."""
@@ -103,14 +104,12 @@ class Packed:
     def start(self, first: Iterable[str] = ()) -> None:
         """Compress in the background from now on, beginning with the files named."""
         wanted = [name for name in first if name in self.files]
-        for encoding in ENCODINGS:
-            for name in wanted:
-                self.body(name, encoding)
-        self._worker = threading.Thread(target=self._work, name="corridor-front-end", daemon=True)
+        self._worker = threading.Thread(target=self._work, args=(wanted,), name="corridor-front-end", daemon=True)
         self._worker.start()
 
     def stop(self) -> None:
         """End the background work after the file at hand."""
+        self._stopped = True
         self._queue.put(None)
 
     def is_smallest(self, name: str, encoding: str) -> bool:
@@ -125,9 +124,12 @@ class Packed:
         self._smallest.add((name, encoding))
         keep(self._path(name, encoding), small)
 
-    def _work(self) -> None:
+    def _work(self, wanted: list[str]) -> None:
+        for encoding in ENCODINGS:
+            for name in wanted:
+                self.body(name, encoding)
         _step_back()
-        while (key := self._queue.get()) is not None:
+        while (key := self._queue.get()) is not None and not self._stopped:
             if key not in self._smallest:
                 self.shrink(*key)
 

@@ -1,4 +1,5 @@
 import gzip
+import time
 
 import brotli
 import pytest
@@ -68,9 +69,13 @@ def test_the_background_work_makes_the_smallest_form_of_what_was_asked_for(tmp_p
     packed = Packed(STATIC, tmp_path, "static/")
     name = _a_file(packed)
     packed.start([name])
+    deadline = time.monotonic() + 60
+    while not (packed.is_smallest(name, "br") and packed.is_smallest(name, "gzip")) and time.monotonic() < deadline:
+        time.sleep(0.01)
     packed.stop()
     assert packed._worker is not None
     packed._worker.join(60)
+    assert not packed._worker.is_alive()
     assert packed.is_smallest(name, "br")
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".br", ".gz"]
 
