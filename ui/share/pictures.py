@@ -17,7 +17,8 @@ from ui.text import _
 
 MOST_CHARTS = 24
 MOST_BYTES = 8_000_000  # of all pictures as they travel, in base64
-WIDTH, SCALE = 900, 2  # of a picture: pixels as it is laid out, and how many times sharper it is drawn
+# Of a picture: pixels as it is laid out (wider, its words grow too small in two columns on paper), times drawn sharper.
+WIDTH, SCALE = 680, 2
 LONGEST_SIDE = 4_000  # pixels; twice what is asked for
 PATIENCE_MS = 15_000  # after this the browser sends what it has drawn
 _PNG = b"\x89PNG\r\n\x1a\n"
