@@ -12,6 +12,7 @@ stand where `charts.axis.apart` puts them; each of their traces says in `customd
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -107,8 +108,8 @@ def mount(
     about = {
         "stage": stage,
         "figures_in": figures_in,
-        "charts": [asdict(chart) for chart in charts],
-        "figures": [asdict(figure) for figure in figures],
+        "charts": [_plain(chart) for chart in charts],
+        "figures": [_plain(figure) for figure in figures],
         "words": words() | {"same": same, "difference": _("{difference} ({share})")},
         "axis": rules(),
     }
@@ -116,11 +117,22 @@ def mount(
         _component()(key="live_preview_numbers", data=message(sweep, about))
 
 
+@lru_cache(maxsize=256)
+def _plain(part: Chart | Figure) -> dict[str, Any]:
+    """Kept: nearly all of it is the same on every release; read-only."""
+    return asdict(part)
+
+
 def words() -> dict[str, Any]:
-    """What numbers are written with, in the language of the page."""
+    """What numbers are written with, in the language of the page; read-only."""
+    return _words(text.LANGUAGE)
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> dict[str, Any]:
     return {
-        "decimal": get_decimal_symbol(text.LANGUAGE),
-        "group": get_group_symbol(text.LANGUAGE),
+        "decimal": get_decimal_symbol(language),
+        "group": get_group_symbol(language),
         "minus": MINUS,
         "missing": MISSING,
         "percent": "{n}\N{NO-BREAK SPACE}%",
