@@ -56,6 +56,15 @@ def heading(saved: Saved) -> None:
         st.markdown("  \n".join(lines))
 
 
+def parent(saved: Saved) -> None:
+    """The way to the view that this one was made from, if it was made from one."""
+    if saved.parent:
+        st.page_link(
+            arrival.script(saved.page), label=_("Made from another view"), icon=":material/account_tree:",
+            query_params={arrival.VIEW: saved.parent},
+        )  # fmt: skip
+
+
 def _moved_on(saved: Saved) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(escape(_("You started from the saved view “{title}”.").format(title=saved.title)), width="content")
@@ -77,6 +86,7 @@ def _standing(saved: Saved, sheet: shown.Sheet) -> None:
             switch(arrival.TODAY)
             with st.popover(_("What changed"), type="tertiary", key="saved_view_changes"):
                 _changes(saved, found)
+        parent(saved)
         st.button(
             _("Explore from here"), key="saved_view_explore", type="tertiary", icon=":material/explore:",
             help=_("Go on from these settings; the saved view stays as it is."), on_click=arrival.move_on,

@@ -136,6 +136,15 @@ def test_an_unknown_link_opens_one_friendly_page(wrong: str) -> None:
     assert wrong not in said(at).replace("There is no saved view under this address.", "")
 
 
+def test_a_view_made_from_another_names_it(store: ViewStore) -> None:
+    first = store.save(draft("it")).id
+    at = opened(store.save(dataclasses.replace(draft("it", {"it_kind": []}), parent=first)).id)
+    links = [one.proto for one in at.get("page_link") if one.proto.label == "Made from another view"]
+    assert len(links) == 1
+    assert first in links[0].query_string
+    assert not opened(first).exception
+
+
 def test_a_withdrawn_view_says_so_and_nothing_else(store: ViewStore) -> None:
     receipt = store.save(draft("jobs", title="Taken back"))
     store.withdraw(receipt.id, receipt.key)
