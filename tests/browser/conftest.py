@@ -18,7 +18,7 @@ READY = ".stMainBlockContainer h1"
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server") / "console.txt") as running:
+    with serving(tmp_path_factory.mktemp("server") / "console.txt", "server.py") as running:
         yield running
 
 

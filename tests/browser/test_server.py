@@ -3,61 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PAGES, READY, WITH_CHARTS, complaints, idle, listen, settled
-from tests.browser.server import Server, serving
+from tests.browser.conftest import READY, complaints, idle, listen
+from tests.browser.server import Server
 from tests.web.conftest import draft
 from views.store import ViewStore
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("served")
-
-
-@pytest.fixture(scope="module")
-def served(place: Path) -> Iterator[Server]:
-    where = {"CORRIDOR_VIEWS_URL": f"sqlite:///{place / 'views.sqlite'}"}
-    with serving(place / "console.txt", "server.py", environment=where) as running:
-        yield running
-
-
-def test_every_page_opens_under_the_servers_rules_without_a_complaint(served: Server, page: Page):
-    lines = listen(page)
-    for name in PAGES:
-        settled(page, f"{served.url}/{name}")
-        if name in WITH_CHARTS:
-            page.locator(".js-plotly-plot .main-svg").first.wait_for()
-        assert page.locator(".stException").count() == 0
-        assert (name, complaints(lines)) == (name, [])
-
-
-def test_pictures_and_tables_can_be_downloaded_under_the_servers_rules(served: Server, page: Page):
-    lines = listen(page)
-    settled(page, f"{served.url}/handsets")
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    for kind in ("CSV", "PNG"):  # handed out by the server, and drawn by the browser
-        page.locator(".st-key-foot_handsets_supply").get_by_role("button", name="Download, cite").click()
-        with page.expect_download() as download:
-            page.get_by_role("button", name=kind, exact=True).click()
-        assert download.value.path().stat().st_size > 500
-        page.keyboard.press("Escape")
-    assert complaints(lines) == []
-
-
-def test_a_short_link_leads_to_the_view_in_the_app(served: Server, page: Page, place: Path):
-    store = ViewStore(f"sqlite:///{place / 'views.sqlite'}")
+def test_a_short_link_leads_to_the_view_in_the_app(server: Server, page: Page):
+    store = ViewStore()
     saved = store.save(draft()).id
     store.close()
     lines = listen(page)
-    page.goto(f"{served.url}/v/{saved}")
+    page.goto(f"{server.url}/v/{saved}")
     page.wait_for_url(f"**view={saved}**")
     page.wait_for_selector(READY)
     idle(page)
@@ -89,27 +53,27 @@ def _framed(browser: Browser, url: str) -> Iterator[Page]:
         news.shutdown()
 
 
-def test_another_sites_frame_shows_the_embedded_form_with_its_chart(served: Server, browser: Browser):
-    with _framed(browser, f"{served.url}/handsets?embed=true") as page:
+def test_another_sites_frame_shows_the_embedded_form_with_its_chart(server: Server, browser: Browser):
+    with _framed(browser, f"{server.url}/handsets?embed=true") as page:
         frame = page.frame_locator("iframe")
         frame.locator(READY).wait_for()
         frame.locator(".js-plotly-plot .main-svg").first.wait_for()
 
 
-def test_another_sites_frame_does_not_show_the_plain_page(served: Server, browser: Browser):
-    with _framed(browser, f"{served.url}/handsets") as page:
+def test_another_sites_frame_does_not_show_the_plain_page(server: Server, browser: Browser):
+    with _framed(browser, f"{server.url}/handsets") as page:
         page.wait_for_load_state("load")
         assert page.frames[1].url.startswith("chrome-error:")
 
 
-def test_an_address_that_is_no_page_brings_the_app_and_a_notice(served: Server, page: Page):
-    answer = page.goto(f"{served.url}/no_such_page")
+def test_an_address_that_is_no_page_brings_the_app_and_a_notice(server: Server, page: Page):
+    answer = page.goto(f"{server.url}/no_such_page")
     assert answer is not None
     assert answer.status == 404
     page.get_by_text("Page not found").first.wait_for()
     page.wait_for_selector(READY, state="attached")
 
 
-def test_the_servers_console_stays_quiet(served: Server):
-    lines = served.log.read_text().splitlines()
+def test_the_servers_console_stays_quiet(server: Server):
+    lines = server.log.read_text().splitlines()
     assert [line for line in lines if any(word in line for word in ("WARNING", "Warning", "Traceback", "Error"))] == []

@@ -13,7 +13,7 @@ from curation.catalog import DATASETS, read
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "corridor.po"
-ROOMS = ("ui", "charts", "pages", "analytics", "views")
+ROOMS = ("ui", "charts", "pages", "analytics", "views", "web")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "plural": (1, 2)}
 
 
