@@ -16,6 +16,7 @@ from tests.browser.conftest import complaints, listen, settled
 from tests.browser.server import ROOT, Server, serving
 from tests.views.export.reading import Pdf, squeezed
 from ui.share.keys import PLACE
+from ui.share.pictures import SCALE, WIDTH
 from views.saved import Saved
 from views.store import ViewStore
 
@@ -90,7 +91,7 @@ def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, brow
     store.close()
     assert isinstance(saved, Saved)
     assert picture is not None, "the main chart was drawn by the browser"
-    assert struct.unpack(">II", picture[16:24])[0] == 1800
+    assert struct.unpack(">II", picture[16:24])[0] == WIDTH * SCALE
     assert key not in own.log.read_text()
 
     second = browser.new_context(viewport={"width": 1440, "height": 900})
