@@ -69,6 +69,8 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
     preset = desk.preset
     windows, known = _known(preset, _stamps(), preset.name)
     best = best_year(windows)
+    # The fragments of this run ask again and again; Streamlit's cache takes longer to ask than they take to draw.
+    drawn: dict[tuple[By, int], tuple[Trace, ...]] = {}
 
     def answer(pair: Pair) -> str:
         return _answer(pair, best)
@@ -82,7 +84,10 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
     def marks(look: Look) -> tuple[Trace, ...]:
         if look.outcome != "units" or look.runs_up or windows.empty:
             return ()
-        return _marks(preset.name, _stamps(), text.LANGUAGE, look.by, look.pair.scenario.months, windows, look)
+        key = (look.by, look.pair.months)
+        if key not in drawn:
+            drawn[key] = _marks(preset.name, _stamps(), text.LANGUAGE, *key, windows, look)
+        return drawn[key]
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""

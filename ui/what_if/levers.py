@@ -125,6 +125,11 @@ class Board:
         """The settings by name."""
         return {lever.name: lever for lever in self.levers}
 
+    @cached_property
+    def starts(self) -> dict[str, dict[str, float]]:
+        """Where every slider stands for each preset, by the preset's name."""
+        return {preset.name: self.positions(preset.scenario) for preset in self.presets}
+
     def preset(self, name: str) -> Preset:
         """The preset of a name."""
         return next(preset for preset in self.presets if preset.name == name)
@@ -147,7 +152,7 @@ class Board:
 
         A slider that stands where the preset has it means the preset's own value, to the last digit.
         """
-        start, places = preset.scenario.mapping(), self.positions(preset.scenario)
+        start, places = preset.scenario.mapping(), self.starts[preset.name]
         values = {
             lever.name: start[lever.name] if shown[lever.name] == places[lever.name] else lever.meant(shown[lever.name])
             for lever in self.levers
