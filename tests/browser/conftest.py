@@ -20,6 +20,9 @@ READY = ".stMainBlockContainer h1"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("server") / "console.txt", "server.py") as running:
         yield running
+        lines = running.log.read_text().splitlines()
+    # Whatever the tests did: a warning on the server's console is a fault of the app.
+    assert [line for line in lines if any(word in line for word in ("WARNING", "Warning", "Traceback", "Error"))] == []
 
 
 @pytest.fixture(scope="session")

@@ -309,6 +309,8 @@ def test_without_it_the_page_still_works_on_release(server: Server, page: Page):
     page.add_init_script("delete window.DecompressionStream")
     settled(page, f"{server.url}/what_if")
     page.locator(f"{MAIN} .scatterlayer .trace").first.wait_for(state="attached")
+    page.locator(".st-key-what_if_figures [data-testid=stMetricValue]").first.wait_for()
+    idle(page)
     before = shown(page)
     Thumb(page, "utilisation").press("ArrowLeft")
     expect(page).to_have_url(re.compile("utilisation="))

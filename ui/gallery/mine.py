@@ -1,5 +1,6 @@
 """The reader's own views: those whose owner keys this browser keeps, and withdrawing them or any other by its key."""
 
+import time
 from datetime import datetime
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui.views import store
 from views.saved import NoSuchView, NotTheOwner, Saved, StoreUnavailable, Withdrawn
 
 _TOLD = "gallery_withdrawn"
+TOLD_FOR_S = 30
 _ELSEWHERE, _KEY = "gallery_withdraw_id", "gallery_withdraw_key"
 # As many as the store looks up at once; the newest are shown.
 MOST = 100
@@ -115,21 +117,28 @@ def _withdrawn(view_id: str, key: str) -> bool:
     try:
         store().withdraw(view_id, key)
     except NotTheOwner:
-        st.session_state[_TOLD] = ("warning", _("This key does not belong to this view, so it stays as it is."))
+        _note("warning", _("This key does not belong to this view, so it stays as it is."))
     except NoSuchView:
-        st.session_state[_TOLD] = ("warning", _("There is no view of this id. Check the link."))
+        _note("warning", _("There is no view of this id. Check the link."))
     except StoreUnavailable as problem:
-        st.session_state[_TOLD] = ("warning", problem.reason)
+        _note("warning", problem.reason)
     else:
         keys.forget(view_id)
-        st.session_state[_TOLD] = ("info", _("The view was withdrawn. Its link now says so."))
+        _note("info", _("The view was withdrawn. Its link now says so."))
         return True
     return False
 
 
+def _note(kind: str, words: str) -> None:
+    st.session_state[_TOLD] = (kind, words, time.monotonic())
+
+
 def _tell() -> None:
-    """What came of the last withdrawal, once."""
-    kind, words = st.session_state.pop(_TOLD, ("", ""))
+    """What came of the last withdrawal; for a while, because the browser answers about its keys in runs of its own."""
+    kind, words, when = st.session_state.get(_TOLD, ("", "", 0.0))
+    if time.monotonic() - when > TOLD_FOR_S:
+        st.session_state.pop(_TOLD, None)
+        return
     if kind == "warning":
         st.warning(escape(words), icon=":material/key_off:")
     elif kind:
@@ -154,7 +163,7 @@ def _elsewhere() -> None:
 def _pasted() -> None:
     view_id, key = id_in(str(st.session_state[_ELSEWHERE])), str(st.session_state[_KEY]).strip()
     if not view_id:
-        st.session_state[_TOLD] = ("warning", _("Paste the view's link, or its id of 26 letters and digits."))
+        _note("warning", _("Paste the view's link, or its id of 26 letters and digits."))
         return
     if _withdrawn(view_id, key):
         st.session_state[_ELSEWHERE] = st.session_state[_KEY] = ""
