@@ -41,7 +41,7 @@ def _changed_rows(
     now: str,  # noqa: ARG001 - part of the cache key
     names: tuple[str, ...],
     url: str,
-) -> tuple[changes.Change, ...] | None:
+) -> tuple[changes.Row, ...] | None:
     """Rows of these datasets that differ between a kept edition and today's; None when the former was not kept.
 
     Raises:
@@ -51,7 +51,7 @@ def _changed_rows(
     return None if former is None else tuple(changes.changes(former, changes.tables(catalog.DATA), names))
 
 
-def changed_since(kept: str, names: tuple[str, ...]) -> tuple[changes.Change, ...] | None:
+def changed_since(kept: str, names: tuple[str, ...]) -> tuple[changes.Row, ...] | None:
     """Rows of these datasets that have changed since an edition; None when it was not kept or cannot be read."""
     try:
         return _changed_rows(kept, edition(), names, os.environ.get("CORRIDOR_VIEWS_URL", ""))

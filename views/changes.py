@@ -2,16 +2,31 @@
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
 from curation.catalog import DATASETS
 from curation.diff import Change, table_changes
+from curation.fields import Dataset
 from curation.text import as_text
 
-__all__ = ["Change", "changes", "tables"]
+__all__ = ["Change", "Row", "changes", "tables"]
+
+# Columns that say what a row is about, where its key is only an id.
+_NAMING = ("text", "date")
+_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A change, and what its row is about in its own words (date, speaker, organisation); "" where the key says it."""
+
+    change: Change
+    about: str = ""
 
 
 def tables(directory: Path) -> dict[str, bytes]:
@@ -20,7 +35,7 @@ def tables(directory: Path) -> dict[str, bytes]:
     return {name: file.read_bytes() for name, file in files.items() if file.is_file()}
 
 
-def changes(kept: Mapping[str, bytes], now: Mapping[str, bytes], names: Iterable[str]) -> list[Change]:
+def changes(kept: Mapping[str, bytes], now: Mapping[str, bytes], names: Iterable[str]) -> list[Row]:
     """Rows added, removed and changed in the named datasets, in their order.
 
     A dataset that one side does not have, or that has other columns now and cannot be laid beside its former self, is
@@ -31,18 +46,29 @@ def changes(kept: Mapping[str, bytes], now: Mapping[str, bytes], names: Iterable
         now: the same of today.
         names: datasets to look at; others are left out, unknown ones too.
     """
-    found: list[Change] = []
+    found: list[Row] = []
     for name in dict.fromkeys(names):
         dataset = DATASETS.get(name)
         if dataset is None or kept.get(name) == now.get(name):
             continue
         if name not in kept or name not in now:
-            found.append(Change(name, "added" if name in now else "removed", ""))
+            found.append(Row(Change(name, "added" if name in now else "removed", "")))
             continue
         try:
             old, new = (as_text(dataset, parquet.read_table(io.BytesIO(side[name]))) for side in (kept, now))
         except (pa.ArrowException, OSError, KeyError, ValueError):
-            found.append(Change(name, "changed", ""))
+            found.append(Row(Change(name, "changed", "")))
             continue
-        found += table_changes(dataset, old, new)
+        about = _abouts(dataset, old) | _abouts(dataset, new)
+        found += [Row(one, about.get(one.key, "")) for one in table_changes(dataset, old, new)]
     return found
+
+
+def _abouts(dataset: Dataset, table: pd.DataFrame) -> dict[str, str]:
+    """What each row is about, by its key; nothing where the key is more than one id: it says so itself."""
+    kinds = {column.name: column.kind for column in dataset.fields}
+    if [kinds[name] for name in dataset.key] != ["id"]:
+        return {}
+    naming = [name for name, kind in kinds.items() if kind in _NAMING and name != "note"]
+    rows = table[[*dataset.key, *naming]].itertuples(index=False)
+    return {str(key): ", ".join([*dict.fromkeys(filter(None, words))][:_WORDS]) for key, *words in rows}

@@ -1,6 +1,5 @@
 """The bar above a saved view: title, note, age, edition; what has changed since; the way on from it."""
 
-import pandas as pd
 import streamlit as st
 
 from ui import shown
@@ -11,7 +10,7 @@ from ui.opened import arrival
 from ui.opened.then_now import ANSWER, Pair, change, pairs
 from ui.text import _, escape, plural
 from ui.views import changed_since
-from views.changes import Change
+from views.changes import Row
 from views.saved import Saved
 
 _PLACE = "saved_view_place"
@@ -132,13 +131,7 @@ def _since(saved: Saved, different: list[Pair], sheet: shown.Sheet) -> str:
 
 
 def _changes(saved: Saved, found: tuple[Pair, ...]) -> None:
-    st.markdown(f"**{escape(_('Then and now'))}**")
-    then, now = _("Then, {edition}").format(edition=saved.edition), _("Now, {edition}").format(edition=edition())
-    st.dataframe(
-        pd.DataFrame({_("Figure"): [p.label for p in found], then: [p.then or MISSING for p in found],
-                      now: [p.now or MISSING for p in found]}),
-        hide_index=True, height="content", alt=_("Key figures then and now"),
-    )  # fmt: skip
+    _side_by_side(saved, [pair for pair in found if pair.changed], sum(not pair.changed for pair in found))
     st.markdown(f"**{escape(_('Rows of the sources that changed'))}**")
     if saved.edition == edition():
         st.markdown(escape(_("None: the data is of the same edition.")))
@@ -152,7 +145,21 @@ def _changes(saved: Saved, found: tuple[Pair, ...]) -> None:
         _rows(rows)
 
 
-def _rows(rows: tuple[Change, ...]) -> None:
+def _side_by_side(saved: Saved, different: list[Pair], same: int) -> None:
+    """The figures that read differently, then and now; how many read the same."""
+    st.markdown(f"**{escape(_('Then and now'))}**")
+    editions = _("Then: edition {then}. Now: edition {now}.").format(then=saved.edition, now=edition())
+    st.caption(escape(editions))
+    if different:
+        head = (_("Figure"), _("Then"), _("Now"))
+        rows = [head, ("---",) * 3, *((p.label, p.then or MISSING, p.now or MISSING) for p in different)]
+        cells = [row if row[0] == "---" else tuple(map(escape, row)) for row in rows]
+        st.markdown("\n".join("| " + " | ".join(row) + " |" for row in cells))
+    if same:
+        st.caption(plural("{n} figure reads the same.", "{n} figures read the same.", same))
+
+
+def _rows(rows: tuple[Row, ...]) -> None:
     st.markdown("\n".join(f"- {escape(change(row))}" for row in rows[:MOST_ROWS]))
     if len(rows) > MOST_ROWS:
         st.caption(plural("And {n} more.", "And {n} more.", len(rows) - MOST_ROWS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from curation.catalog import DATASETS
 from ui.text import _
-from views.changes import Change
+from views.changes import Row
 from views.saved import Figure, Shown
 
 ANSWER = "answer"
@@ -37,8 +37,9 @@ def pairs(then: Shown, answer: str, figures: Iterable[Figure]) -> tuple[Pair, ..
     return tuple(rows)
 
 
-def change(one: Change) -> str:
+def change(found: Row) -> str:
     """A changed row in a sentence: dataset, row, column, old and new value."""
+    one = found.change
     dataset = DATASETS[one.dataset]
     title = _(dataset.title)
     if not one.key:
@@ -47,14 +48,15 @@ def change(one: Change) -> str:
             "removed": _("{dataset}: the dataset is no longer there."),
             "changed": _("{dataset}: the dataset has other columns now."),
         }[one.kind].format(dataset=title)
+    row = f"{found.about} ({one.key})" if found.about else one.key
     if one.kind == "added":
-        return _("{dataset}, {row}: new.").format(dataset=title, row=one.key)
+        return _("{dataset}, {row}: new.").format(dataset=title, row=row)
     if one.kind == "removed":
-        return _("{dataset}, {row}: no longer there.").format(dataset=title, row=one.key)
+        return _("{dataset}, {row}: no longer there.").format(dataset=title, row=row)
     titles = {column.name: column.title for column in dataset.fields}
     return _("{dataset}, {row}: {column} {old} → {new}").format(
         dataset=title,
-        row=one.key,
+        row=row,
         column=_(titles.get(one.column, one.column)),
         old=one.old or _("nothing"),
         new=one.new or _("nothing"),
