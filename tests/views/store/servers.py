@@ -66,7 +66,7 @@ def _programs() -> Iterator[Path]:
 
 
 @contextmanager
-def postgresql() -> Iterator[Server]:
+def postgresql(*, durable: bool = False) -> Iterator[Server]:
     """A server on a free port of this machine. As root it runs as `nobody`: PostgreSQL refuses to run as root."""
     user = "nobody" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="store-"))
@@ -77,7 +77,7 @@ def postgresql() -> Iterator[Server]:
             for path in (folder, folder / "password"):
                 os.chown(path, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
         programs = _initialised(folder, user)
-        server = _started(programs, folder, user)
+        server = _started(programs, folder, user, durable)
         try:
             server.wait()
             yield server
@@ -114,10 +114,15 @@ def _initialised(folder: Path, user: str | None) -> Path:
     raise RuntimeError("no PostgreSQL can be started: " + "; ".join(reasons))
 
 
-def _started(programs: Path, folder: Path, user: str | None) -> Server:
+def _started(programs: Path, folder: Path, user: str | None, durable: bool) -> Server:
     port, log = free_port(), folder / "log"
-    # No server is stopped by force in these tests, so it need not wait for the disk. Killed clients lose nothing by it.
-    settings = ["fsync=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "max_connections=60"]
+    # No server is stopped by force in the tests, so it need not wait for the disk. Killed clients lose nothing by it.
+    settings = [
+        f"fsync={'on' if durable else 'off'}",
+        "listen_addresses=127.0.0.1",
+        f"unix_socket_directories={folder}",
+        "max_connections=60",
+    ]
     options = [part for setting in settings for part in ("-c", setting)]
     with log.open("wb") as out:
         process = subprocess.Popen(
