@@ -16,11 +16,13 @@ from pathlib import Path
 import psycopg
 from PIL import Image, ImageDraw
 
-from bench.report import median, p95, table
+from bench.report import median, p95, table, verdict
+from tests.views.store.killing import Numbers, kill_while_saving
 from tests.views.store.servers import postgresql
 from views.saved import Draft, Figure, Setting, Shown
 from views.store import ViewStore
 
+KILLS = 200
 KEPT = 500  # views in the store before anything is timed
 SAVES, OPENS, WRITERS = 100, 1_000, 4
 NO_LIMITS = {f"CORRIDOR_VIEWS_{name}": "1000000000" for name in ("SAVES_A_MINUTE", "SAVES_A_DAY", "ALL_SAVES_A_MINUTE")}
@@ -145,6 +147,15 @@ def _row(one: Timing) -> tuple[str, ...]:
     )
 
 
+def _killed(name: str, numbers: Numbers) -> tuple[str, ...]:
+    return (name, f"{numbers.kills}", f"{numbers.answered:,}", f"{numbers.lost}", f"{numbers.half}")
+
+
+def _kept(kept: list[tuple[str, Numbers]]) -> str:
+    wrong = sum(numbers.lost + numbers.half for _name, numbers in kept)
+    return verdict("every answered save is there, none is half there", not wrong, f"{wrong} lost or half there")[2:]
+
+
 def section() -> str:
     """Measure both databases; the table and what stands in it."""
     with _unlimited(), tempfile.TemporaryDirectory() as folder, postgresql(durable=True) as server:
@@ -152,6 +163,10 @@ def section() -> str:
         found = [measure("SQLite", f"sqlite:///{place}/views.sqlite", _sqlite_floor(place))]
         url = server.database()
         found.append(measure("PostgreSQL", url, _postgresql_floor(url)))
+        kept = [
+            ("SQLite", kill_while_saving(f"sqlite:///{place}/killed.sqlite", KILLS)),
+            ("PostgreSQL", kill_while_saving(server.database(), KILLS)),
+        ]
         size = len(draft().picture or b"") / 1e3
     head = ("", "saves a second", f"with {WRITERS} writers", "save, median ms", "p95", "bare row, median ms",
             "open, median ms", "p95")  # fmt: skip
@@ -163,4 +178,11 @@ read on its own). Every save is on the disk before it is answered; most of its t
 so that nothing hidden in a file is kept. *Bare row*: one row of the same words and picture through the database's own
 driver, with the same promise, timed in turns with the saves.
 
-{table(head, [_row(one) for one in found])}"""
+{table(head, [_row(one) for one in found])}
+
+Processes that save in a loop are killed at random moments, two at a time; afterwards the store is read. *Answered* saves
+are those whose receipt was given before the kill.
+
+{table(("", "killed", "answered", "of these lost", "half there"), [_killed(*one) for one in kept])}
+
+- {_kept(kept)}"""

@@ -108,6 +108,11 @@ def new_run() -> None:
     st.session_state[_TOLD] = set()
 
 
+def any_unavailable() -> bool:
+    """Whether this run has told the reader of a dataset that is unavailable."""
+    return bool(st.session_state.get(_TOLD))
+
+
 def unavailable(problem: DatasetUnavailable) -> None:
     """Say which dataset cannot be shown and that the rest works: in full once a run, then in one line in its place."""
     told: set[str] = st.session_state.setdefault(_TOLD, set())

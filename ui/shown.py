@@ -5,7 +5,9 @@ Pages do not call this: the frame, the cards and the What if stage note what the
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -13,8 +15,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.what_if.registry import MODELS
+from curation.catalog import DatasetUnavailable
 from ui import address
 from ui.data import edition, forget, noted
+from ui.navigation import titles
 from ui.numbers import exact
 from ui.text import _
 from views.parameters import Flag, Number, Option, Options, PageParameters, Parameter, Span
@@ -40,6 +44,7 @@ class Sheet:
         evidence: Columns `charts.chart.EVIDENCE`: the published figures that the answer and each key figure rest on.
         figures: Key figures by key, in the order of the page.
         charts: What makes each card's chart with its words, table and sources, by key, in the order of the page.
+        edition: Edition of the data it was drawn from.
         model: Name of the what-if model the page runs; "" for none.
         reproduce: Code and commands that give the page's result without it, by language; none on pages of the record.
     """
@@ -52,6 +57,7 @@ class Sheet:
     figures: dict[str, Figure] = field(default_factory=dict)
     charts: dict[str, Callable[[], "Ready"]] = field(default_factory=dict)
     model: str = ""
+    edition: str = ""
     reproduce: Callable[[], Mapping[str, str]] = dict
 
     @property
@@ -87,9 +93,14 @@ class Sheet:
         """The full, explicit, versioned address, on the address that the reader's browser has the page under."""
         return f"{base()}{path(self.page)}?{urlencode(encode(self.view(), self.parameters), doseq=True)}"
 
-    def summary(self) -> Shown:
-        """What is shown, in words."""
-        made = [(key, build().chart) for key, build in self.charts.items()]
+    def drawable(self, most: int) -> tuple[str, ...]:
+        """Keys of the first charts that have something to draw: some are tables, filters empty others."""
+        made = ((key, build()) for key, build in self.charts.items())
+        return tuple(islice((key for key, one in made if one.figure is not None and len(one.chart.table)), most))
+
+    def summary(self, first: str = "") -> Shown:
+        """What is shown, in words; the chart named stands first, because the view's picture is of it."""
+        made = sorted(((key, build().chart) for key, build in self.charts.items()), key=lambda pair: pair[0] != first)
         return Shown(
             title=self.title,
             answer=self.answer,
@@ -113,7 +124,10 @@ def base() -> str:
     if not url:
         return "/"
     parts = urlsplit(url)
-    folder = parts.path.rstrip("/").removesuffix(f"/{path(page_name())}") if path(page_name()) else parts.path
+    # The browser may still be at the address of the page that it comes from.
+    folder, _slash, last = parts.path.rstrip("/").rpartition("/")
+    if last not in titles():
+        folder = parts.path
     return urlunsplit((parts.scheme, parts.netloc, f"{folder.rstrip('/')}/", "", ""))
 
 
@@ -131,7 +145,9 @@ def page_name() -> str:
 
 def begin(title: str, parameters: PageParameters) -> None:
     """A page is opened."""
-    st.session_state[_SHEET] = Sheet(page_name(), title, parameters)
+    at = st.session_state[_SHEET] = Sheet(page_name(), title, parameters)
+    with suppress(DatasetUnavailable):
+        at.edition = edition()
 
 
 def sheet() -> Sheet | None:

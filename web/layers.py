@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -62,6 +64,7 @@ class Layers:
         others = frozenset(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
         self.middleware = [
             Middleware(SecurityHeaders, script_hashes(page), settings.embedders),
+            *_hosts(settings),
             Middleware(OwnAddresses, store, settings, base),
             Middleware(FrontEnd, self.packed, shells, pages, passed, others, self.icons, base),
         ]
@@ -78,6 +81,14 @@ class Layers:
         finally:
             self.packed.stop()
             self.store().close()
+
+
+def _hosts(settings: Settings) -> list[Middleware]:
+    """Where the app has an address of its own, it answers to that name (and to this machine's) only, websockets too."""
+    host = urlsplit(settings.address).hostname
+    if not host:
+        return []
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost", "127.0.0.1"], www_redirect=False)]
 
 
 async def failed(_request: Request, _problem: Exception) -> Response:

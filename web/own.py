@@ -22,6 +22,11 @@ OURS = ("/v/", "/healthz/", "/api/")
 HIDDEN = frozenset({"/_stcore/metrics"})
 
 
+def plain(path: str) -> str:
+    """A path without doubled, dotted and trailing slashes: as a server that is lenient would take it."""
+    return "/" + "/".join(part for part in path.split("/") if part not in ("", "."))
+
+
 class Anything(StringConvertor):
     """All that follows, line breaks too, which Starlette's own `path` stops at."""
 
@@ -56,7 +61,7 @@ class OwnAddresses:
             await self.app(scope, receive, send)
             return
         path = below(scope, self.base)
-        if path in HIDDEN or path in {each.rstrip("/") for each in OURS} or path.startswith(OURS):
+        if plain(path) in HIDDEN or path in {each.rstrip("/") for each in OURS} or path.startswith(OURS):
             prefix = str(scope["path"]).removesuffix(path) if path != "/" else ""
             await self._answer({**scope, "root_path": prefix}, receive, send)
             return

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Protocol
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -59,6 +59,7 @@ class Previews:
         self._store = store
         self._settings = settings
         self._cards = Cards()
+        self._drawing = CapacityLimiter(2)  # pictures wait here, not in the threads that everything else needs
 
     async def __call__(self, request: Request) -> Response:
         """The page or the picture of a view; 404 without one, 410 once withdrawn, 503 while the store is away."""
@@ -72,7 +73,7 @@ class Previews:
             if isinstance(found, Withdrawn):
                 return gone(found, home)
             if wants_picture:
-                return await to_thread.run_sync(self._picture, found)
+                return await to_thread.run_sync(self._picture, found, limiter=self._drawing)
         except NoSuchView:
             return missing(home)
         except StoreUnavailable as problem:
@@ -101,7 +102,7 @@ class Previews:
 
     def _picture(self, view: Saved) -> Response:
         content = self._cards.card(view, lambda: self._store().picture(view.id))
-        headers = {"cache-control": "public, max-age=300", "x-robots-tag": "noindex"}
+        headers = {"cache-control": "no-cache", "x-robots-tag": "noindex"}  # a withdrawn one is gone at once
         return Response(content, media_type="image/png", headers=headers)
 
 

@@ -16,6 +16,7 @@ from analytics.what_if.presets import Preset, presets
 from analytics.what_if.reproduce import command, python
 from analytics.what_if.scenario import Scenario, key_figures
 from curation import catalog
+from tests.ui.app import open_page
 from ui.what_if import levers
 from ui.what_if.levers import Lever
 from views.parameters import PageParameters
@@ -343,3 +344,11 @@ def test_a_figure_gone_from_the_data_is_named_and_not_guessed(monkeypatch: pytes
     with pytest.raises(catalog.DatasetUnavailable, match="xiaomi-2021-units") as gone:
         levers.board("handsets")
     assert gone.value.name == "targets"
+
+
+def test_a_link_with_another_chart_has_its_title_and_unit_at_once():
+    at = open_page("what_if", {"what_if_chart_1": "direct_jobs", "what_if_chart_2": "units"})
+    titles = [header.value for header in at.header]
+    assert "Direct jobs" in titles
+    assert titles.index("Direct jobs") < titles.index("Handsets made")
+    assert "Revenue" not in titles

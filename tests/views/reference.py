@@ -21,10 +21,10 @@ INTRODUCTION = f"""# What an address may say
 Written by `make reference` from the tables that drive the pages; do not edit it.
 
 A page's address is its state. While one explores, it holds only what differs from where the page starts, in the words
-on the page. **Copy link** gives the address of the *view* instead: every setting, in codes that stay when words change,
-with the version it is written in (`v={SCHEMA}` today) and the edition of the data. So a view that was shared stays what
-it was when a start, a word or a range changes later. Version and edition are read when a link opens and are then taken
-out of the address again.
+on the page. **Share**, and **Copy link** in a card's menu, give the address of the *view* instead: every setting, in
+codes that stay when words change, with the version it is written in (`v={SCHEMA}` today) and the edition of the data.
+So a view that was shared stays what it was when a start, a word or a range changes later. Version and edition are read
+when a link opens and are then taken out of the address again.
 
 Whatever an address says, the page opens. A setting may be given by code or by the words on the page, in any case.
 Numbers go to the nearest position of their slider, two years are put in order, and all else that cannot be used is

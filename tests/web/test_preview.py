@@ -166,9 +166,18 @@ def test_a_hostile_host_is_not_repeated_and_the_picture_stays_relative(app: Star
 def test_a_chosen_address_stands_in_the_tags(store: ViewStore, saved: str, tmp_path):
     chosen = Settings(address="https://corridor.example/cpec")
     app = around(Layers(ROOT, STATIC, tmp_path, lambda: store, chosen))
-    got = ask(app, f"/v/{saved}", headers={"host": "evil.example"})
-    assert _meta(got.text)["og:image"] == f"https://corridor.example/cpec/v/{saved}.png"
+    for host in ("corridor.example", "localhost:8501", "127.0.0.1"):
+        got = ask(app, f"/v/{saved}", headers={"host": host})
+        assert _meta(got.text)["og:image"] == f"https://corridor.example/cpec/v/{saved}.png"
+
+
+@pytest.mark.parametrize("path", ["/", "/v/x", "/healthz", "/_stcore/health", "/static/js/x.js"])
+def test_with_an_address_of_its_own_no_other_host_is_answered(store: ViewStore, path: str, tmp_path):
+    app = around(Layers(ROOT, STATIC, tmp_path, lambda: store, Settings(address="https://corridor.example")))
+    got = ask(app, path, headers={"host": "evil.example"})
+    assert got.status == 400
     assert "evil" not in got.text
+    assert got.headers["x-content-type-options"] == "nosniff"
 
 
 def test_below_a_path_of_its_own_it_answers_there(store: ViewStore, saved: str, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ui import address, shown
+from ui import address
 from ui.gallery import picks, said, thumbnails
 from ui.gallery.parameters import A_PAGE, EVERY_PAGE, Settings
 from ui.navigation import titles
@@ -36,7 +36,6 @@ def answer(at: datetime) -> int:
         st.caption(
             escape(_("A saved view never changes: it opens with the settings and the figures it was saved with."))
         )
-    shown.answered(words)
     return latest.total
 
 

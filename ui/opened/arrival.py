@@ -14,8 +14,7 @@ from ui import shown
 from ui.data import edition
 from ui.views import store
 from views.saved import NoSuchView, Saved, StoreUnavailable, Withdrawn
-from views.store.ids import ID
-from views.view import explicit, migrate, parse
+from views.view import VERSION, explicit, migrate, parse
 
 VIEW, FROM, AS = "view", "from", "as"
 SAVED, TODAY = "saved", "today"
@@ -54,7 +53,12 @@ def arrive() -> Lost | None:
     wanted = asked(VIEW) or asked(FROM)
     known = arrived()
     if known and known.saved.id == wanted:
-        return None
+        if not asked(VIEW) or known.saved.page == shown.page_name():
+            return None
+        # Back to the entry that led here: another page, which is not the view.
+        for name in (VIEW, AS):
+            st.query_params.pop(name, None)
+        wanted = asked(FROM)
     st.session_state.pop(_ARRIVED, None)
     found = _look_up(wanted) if wanted else None
     if isinstance(found, Saved) and asked(VIEW):
@@ -88,8 +92,9 @@ def _go_to(saved: Saved) -> NoReturn:
         aside = script("gallery" if saved.page != "gallery" else "overview")
         st.switch_page(aside, query_params={VIEW: saved.id, **as_saved})
     st.session_state[_ARRIVED] = Arrived(saved)
-    settings, _notes = migrate(saved.page, saved.state, saved.schema)
-    st.switch_page(script(saved.page), query_params={VIEW: saved.id, **(as_saved or settings)})
+    # In the version it was saved in: the page brings it up to today's, and says what that changed, as for any link.
+    written = {VERSION: [str(saved.schema)], **saved.state}
+    st.switch_page(script(saved.page), query_params={VIEW: saved.id, **(as_saved or written)})
 
 
 def script(page: str) -> str:
@@ -128,11 +133,13 @@ def as_saved() -> None:
     st.rerun()
 
 
-def follow() -> None:
-    """Notice that the reader has changed a setting. Call once the page's settings stand, in each run."""
+def follow() -> bool:
+    """Notice that the reader has changed a setting; whether that is new. Call once the page's settings stand."""
     at, sheet = arrived(), shown.sheet()
     if at and sheet and asked(VIEW) and at.saved.page == sheet.page and sheet.state() != meant(at.saved, sheet):
         move_on()
+        return True
+    return False
 
 
 def meant(saved: Saved, sheet: shown.Sheet) -> dict[str, list[str]]:
@@ -145,12 +152,6 @@ def frozen() -> Saved | None:
     """The view that is to be shown as it was saved, without today's data; None when the page itself is shown."""
     at = arrived()
     return at.saved if at and asked(VIEW) and asked(AS) == SAVED else None
-
-
-def parent() -> str | None:
-    """Id of the view that the page was opened from, for a view that is saved now."""
-    named = asked(VIEW) or asked(FROM)
-    return named if ID.fullmatch(named) else None
 
 
 def stale(saved: Saved) -> bool:

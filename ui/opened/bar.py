@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from ui import shown
+from ui import card, shown
 from ui.data import edition
 from ui.gallery import said
 from ui.numbers import MISSING, day
 from ui.opened import arrival
 from ui.opened.then_now import ANSWER, Pair, change, pairs
 from ui.text import _, escape, plural
-from ui.views import changed_since
+from ui.views import changed_since, store
 from views.changes import Row
-from views.saved import Saved
+from views.saved import NoSuchView, Saved, StoreUnavailable
 
 _PLACE = "saved_view_place"
 MOST_NAMED, MOST_ROWS = 3, 200
@@ -57,11 +57,20 @@ def heading(saved: Saved) -> None:
 
 def parent(saved: Saved) -> None:
     """The way to the view that this one was made from, if it was made from one."""
-    if saved.parent:
+    if saved.parent and _may_be_shown(saved):
         st.page_link(
             arrival.script(saved.page), label=_("Made from another view"), icon=":material/account_tree:",
             query_params={arrival.VIEW: saved.parent},
         )  # fmt: skip
+
+
+def _may_be_shown(saved: Saved) -> bool:
+    """Whether the view it was made from may be named: a listed one must not give away one known by its link alone."""
+    try:
+        found = store().open(str(saved.parent))
+    except (NoSuchView, StoreUnavailable):
+        return False
+    return isinstance(found, Saved) and (found.listed or not saved.listed)
 
 
 def _moved_on(saved: Saved) -> None:
@@ -75,14 +84,18 @@ def _moved_on(saved: Saved) -> None:
 
 def _standing(saved: Saved, sheet: shown.Sheet) -> None:
     heading(saved)
-    found = pairs(saved.shown, sheet.answer, sheet.figures.values())
+    partial = card.any_unavailable()  # what is missing has not changed
+    found = () if partial else pairs(saved.shown, sheet.answer, sheet.figures.values())
     different = [pair for pair in found if pair.changed]
-    stale = arrival.stale(saved)
-    if stale or different:
+    stale = not partial and arrival.stale(saved)
+    if partial:
+        st.markdown(escape(_("Some data is unavailable now; “As saved” shows the figures as they were.")))
+    elif stale or different:
         st.markdown(escape(_since(saved, different, sheet)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="saved_view_ways"):
-        if stale or different:
+        if partial or stale or different:
             switch(arrival.TODAY)
+        if stale or different:
             with st.popover(_("What changed"), type="tertiary", key="saved_view_changes"):
                 _changes(saved, found)
         parent(saved)

@@ -8,7 +8,7 @@ from ui.share.opening import Opening
 from ui.shown import Sheet
 from ui.text import _
 
-FIRST = 2  # charts drawn at once, for the picture of a saved view: filters may have emptied the first
+FIRST = 2  # charts drawn at once, for the picture of a saved view: the first one's tab may be closed
 _ASKED, _OPENING = "share_asked", "share_opening"
 
 
@@ -45,7 +45,7 @@ def contents(sheet: Sheet, opening: Opening) -> None:
         tabs = st.tabs([_("Link"), _("Save"), _("Download")], key="share_tabs", on_change="rerun")
     # First what the browser has drawn, so that the tabs know it; it writes its progress at the dialog's foot.
     with foot:
-        pictures.draw(opening, charts if tabs[2].open else charts[:FIRST])
+        pictures.draw(opening, charts if tabs[2].open else sheet.drawable(FIRST))
     with body:
         if tabs[0].open:
             with tabs[0]:

@@ -43,9 +43,9 @@ class Opening:
     attempt: int = 0
     refused: str = ""
 
-    def main(self, charts: Sequence[str]) -> bytes | None:
-        """The picture of the page's main chart: the first of its charts that the browser has drawn; some are tables."""
-        return next((self.pictures[key] for key in charts if key in self.pictures), None)
+    def main(self, charts: Sequence[str]) -> tuple[str, bytes] | None:
+        """The page's main chart with its picture: the first one that the browser has drawn; some are tables."""
+        return next(((key, self.pictures[key]) for key in charts if key in self.pictures), None)
 
     def again(self) -> None:
         """Begin another save."""

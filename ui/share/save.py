@@ -65,23 +65,28 @@ def _form(sheet: Sheet, opening: Opening) -> tuple[tuple[str, str, bool] | None,
 def _who_sees() -> str:
     return _(
         "Anyone who has its link can see a saved view; a listed one is also found by everyone in the gallery. "
-        "It never changes, and stays until you withdraw it. Nothing about you is stored."
+        "It never changes, and stays until you withdraw it or whoever runs this server clears it away. "
+        "Nothing about you is stored."
     )
 
 
-def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: bytes | None) -> None:
+def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: tuple[str, bytes] | None) -> None:
     """Save the view once; what came of it is in `opening`.
 
     Args:
         sheet: What the page shows.
         opening: Changed in place, as soon as the store has answered.
         asked: Title, note, whether it is listed.
-        picture: The main chart as PNG, if the browser drew it.
+        picture: Key of the main chart and its PNG, if the browser drew it.
     """
     if opening.kept is not None:
         return
     try:
+        if sheet.edition and sheet.edition != edition():
+            opening.refused = _("The data was updated while this page was open. Close this and open it again.")
+            return
         made = draft(sheet, asked, picture)
+        views.keep_edition()  # before the save: a view without it could not say later which rows changed
         store, client = views.store(), st.context.ip_address or ""
         # Nothing of Streamlit's between these two: it may end the run there, and an answered save would be forgotten.
         receipt = store.save(made, client)
@@ -94,16 +99,16 @@ def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: 
         return
     opening.refused = ""
     saved(sheet.page, receipt.id)
-    views.keep_edition()
 
 
-def draft(sheet: Sheet, asked: tuple[str, str, bool], picture: bytes | None) -> Draft:
+def draft(sheet: Sheet, asked: tuple[str, str, bool], picture: tuple[str, bytes] | None) -> Draft:
     """What is asked to be kept of a page as it stands.
 
     Raises:
         DatasetUnavailable: what the page shows cannot be read again.
     """
     title, note, listed = asked
+    chart, png = picture or ("", None)
     return Draft(
         page=sheet.page,
         state=sheet.state(),
@@ -114,8 +119,8 @@ def draft(sheet: Sheet, asked: tuple[str, str, bool], picture: bytes | None) -> 
         note=note,
         listed=listed,
         parent=parent(sheet.page),
-        shown=sheet.summary(),
-        picture=_small(picture),
+        shown=sheet.summary(first=chart),
+        picture=_small(png),
     )
 
 

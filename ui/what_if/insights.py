@@ -25,6 +25,7 @@ from charts import (
 )
 from charts import what_if_answers as answers
 from ui import card, evidence, frame
+from ui.opened import arrival
 from ui.text import _, escape
 from ui.what_if.controls import INSIGHTS, apply
 from ui.what_if.desk import Desk
@@ -46,6 +47,8 @@ def show(desk: Desk, record: Record) -> None:
 
     @st.fragment(key=INSIGHTS)
     def drawn() -> None:
+        if arrival.follow():  # what is chosen here reruns this fragment alone; the bar of a saved view has to know
+            st.rerun()
         chosen = _analysis(desk.option("explain"))
         try:
             bodies[chosen](desk, record)

@@ -169,14 +169,11 @@ def chart(name: str, look: Look, record: Record) -> None:
 
 def head(desk: Desk, number: int) -> None:
     """A chart's title, its unit, and the choice of its outcome."""
-    look = desk.look(number, desk.pair())
     name = CHARTS[number - 1]
     option = desk.option(f"chart_{number}")
     labels = dict(option.options)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"head_what_if_{name}"):
-        with st.container(gap=None):
-            st.header(escape(labels[look.outcome]), anchor=f"what_if_{name}")
-            st.caption(escape(charts.subtitle(look)))
+        words = st.container(gap=None)  # filled below: only once it is drawn does the list hold what the address says
         st.selectbox(
             option.label,
             list(labels),
@@ -187,6 +184,10 @@ def head(desk: Desk, number: int) -> None:
             label_visibility="collapsed",
             width=200,
         )
+    look = desk.look(number, desk.pair())
+    with words:
+        st.header(escape(labels[look.outcome]), anchor=f"what_if_{name}")
+        st.caption(escape(charts.subtitle(look)))
 
 
 def details(desk: Desk, number: int, record: Record) -> None:

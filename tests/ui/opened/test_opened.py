@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from curation import build, catalog
-from tests.ui.app import PAGES, WITH_DATA, open_page, parameters, texts
+from tests.ui.app import PAGES, ROOT, WITH_DATA, open_page, parameters, texts
 from tests.ui.hostile import STRINGS
 from tests.ui.opened.conftest import draft, opened
+from ui.opened import arrival
 from views import changes
 from views.store import ViewStore
 from views.view import explicit
@@ -134,6 +135,39 @@ def test_an_unknown_link_opens_one_friendly_page(wrong: str) -> None:
     assert [title.value for title in at.title] == ["This saved view cannot be opened"]
     assert said(at).count("There is no saved view under this address.") == 1
     assert wrong not in said(at).replace("There is no saved view under this address.", "")
+
+
+def test_missing_data_is_not_taken_for_a_change(
+    store: ViewStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = store.save(draft("jobs")).id
+    copy = tmp_path / "data"
+    shutil.copytree(catalog.DATA, copy, ignore=shutil.ignore_patterns("sources", "job_statements.parquet"))
+    monkeypatch.setattr(catalog, "DATA", copy)
+    for function in ("read", "edition"):
+        monkeypatch.setattr(catalog, function, partial(getattr(catalog, function), directory=copy))
+    at = opened(id_)
+    assert not at.exception
+    assert "Some data is unavailable now" in said(at)
+    assert "Since then" not in said(at)
+
+
+def test_a_listed_view_does_not_give_away_the_unlisted_one_it_was_made_from(store: ViewStore) -> None:
+    first = store.save(draft("it")).id
+    at = opened(store.save(dataclasses.replace(draft("it"), parent=first, listed=True)).id)
+    assert not at.exception
+    assert "Made from another view" not in [one.proto.label for one in at.get("page_link")]
+
+
+def test_another_page_under_a_views_link_is_not_taken_for_the_view(store: ViewStore) -> None:
+    id_ = store.save(draft("it")).id
+    back = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    back.session_state["arrived_view"] = arrival.Arrived(store.open(id_))
+    back.query_params["view"] = id_
+    back.run()
+    assert not back.exception
+    assert back.session_state["sheet"].page == "overview"
+    assert "view" not in back.query_params
 
 
 def test_a_view_made_from_another_names_it(store: ViewStore) -> None:

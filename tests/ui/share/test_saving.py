@@ -58,6 +58,22 @@ def test_a_saved_view_holds_what_the_page_shows_and_its_key_is_said_once(shared:
     assert store.edition(view.edition), "the data it rests on is kept beside it"
 
 
+def test_the_picture_kept_is_of_the_chart_that_stands_first(shared: Open, store: ViewStore):
+    at = shared("what_if", "Save")
+    at.session_state["share_opening"].pictures["what_if_second"] = png(1800, 720)  # the first one's was not drawn
+    view = _kept(store, _saved(at, "Second chart"))
+    assert view.has_picture
+    assert [chart.key for chart in view.shown.charts][:2] == ["what_if_second", "what_if_main"]
+
+
+def test_the_browser_is_asked_for_charts_that_can_be_drawn(shared: Open):
+    sheet = shared("promises", "Save", {"promise_verdict": "kept"}).session_state["sheet"]
+    ready = {key: build() for key, build in sheet.charts.items()}
+    asked = sheet.drawable(2)
+    assert asked == tuple(key for key, one in ready.items() if one.figure is not None and len(one.chart.table))[:2]
+    assert any(key not in asked for key in list(ready)[:2]), "else the first two would do"
+
+
 def test_saving_again_makes_a_view_that_names_the_former(shared: Open, store: ViewStore):
     at = _saved(shared("handsets", "Save"), "First")
     first = _kept(store, at)
