@@ -180,8 +180,8 @@ driver, with the same promise, timed in turns with the saves.
 
 {table(head, [_row(one) for one in found])}
 
-Processes that save in a loop are killed at random moments, two at a time; afterwards the store is read. *Answered* saves
-are those whose receipt was given before the kill.
+Processes that save in a loop are killed at random moments, two at a time; afterwards the store is read. *Answered*
+saves are those whose receipt was given before the kill.
 
 {table(("", "killed", "answered", "of these lost", "half there"), [_killed(*one) for one in kept])}
 
