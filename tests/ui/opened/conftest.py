@@ -1,28 +1,14 @@
-"""A store of one's own, and views saved in it as their pages show them."""
+"""Views as their pages show them, ready to be saved, and the app as it opens them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.what_if.registry import MODELS
 from curation import catalog
 from tests.ui.app import ROOT, Query, open_page
 from views.saved import Draft, Shown
-from views.store import ViewStore
 from views.view import SCHEMA, explicit
 
 MODEL = {"what_if": "handsets", "pipeline": "pipeline"}
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ViewStore]:
-    url = f"sqlite:///{tmp_path}/views.sqlite"
-    monkeypatch.setenv("CORRIDOR_VIEWS_URL", url)
-    kept = ViewStore(url)
-    yield kept
-    kept.close()
 
 
 def draft(page: str, query: Query | None = None, title: str = "As it stands") -> Draft:

@@ -14,19 +14,9 @@ from tests.ui.app import ROOT, Query
 from ui import shown
 from ui.share import dialog
 from ui.share.opening import Opening
-from views.store import ViewStore
 
 Open = Callable[..., AppTest]
 OPENING = "share_opening"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ViewStore]:
-    url = f"sqlite:///{tmp_path}/views.sqlite"
-    monkeypatch.setenv("CORRIDOR_VIEWS_URL", url)
-    kept = ViewStore(url)
-    yield kept
-    kept.close()
 
 
 @pytest.fixture
