@@ -1,10 +1,10 @@
 """The Streamlit entry point: navigation and the frame around every page."""
 
 import gc
-from pathlib import Path
 
 import streamlit as st
 
+import paths
 from curation.catalog import DatasetUnavailable
 from ui import shown
 from ui.card import new_run, unavailable
@@ -13,7 +13,7 @@ from ui.opened import arrival, bar, frozen
 from ui.opened import lost as lost_view
 from ui.share import dialog
 
-ASSETS = Path(__file__).parent / "ui" / "assets"
+ASSETS = paths.UI / "assets"
 
 
 @st.cache_resource(show_spinner=False)

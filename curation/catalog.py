@@ -12,10 +12,10 @@ from pyarrow import compute, parquet
 
 from curation.contracts import DATASETS
 from curation.fields import Dataset, Field
+from paths import DATA
 
 __all__ = ["DATA", "DATASETS", "DatasetUnavailable", "arrow_schema", "edition", "package", "read", "to_frame"]
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 PACKAGE = "datapackage.json"
 
 _TYPES: dict[str, pa.DataType] = {

@@ -16,9 +16,9 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from curation.contracts import DATASETS
 from curation.fields import Dataset
 from curation.text import as_text
+from paths import ROOT
 
 SUFFIX = ".parquet"
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class NotAnEdition(Exception):  # noqa: N818 - it is said of what was named, not of the program

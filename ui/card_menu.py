@@ -2,12 +2,12 @@
 
 import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+import paths
 from charts.chart import Chart
 from curation.catalog import DATASETS
 from curation.contracts import LICENCES
@@ -16,7 +16,7 @@ from ui import downloads, evidence, shown
 from ui.data import edition, sources
 from ui.text import _, bare
 
-_ASSETS = Path(__file__).parent / "assets"
+_ASSETS = paths.UI / "assets"
 LABEL = "units_licence_edition"
 PICTURE_LINE = 150  # characters of the small print that fit the narrowest picture, 900 pixels wide
 _TOOLS_HTML = """

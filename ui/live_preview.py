@@ -13,12 +13,12 @@ stand where `charts.axis.apart` puts them; each of their traces says in `customd
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal, Self
 
 import streamlit as st
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+import paths
 from analytics.what_if.sweep import Sweep
 from charts import axis
 from charts.style import HEIGHT
@@ -27,7 +27,7 @@ from ui.live_message import message
 from ui.numbers import MINUS, MISSING
 from ui.text import _
 
-_ASSETS = Path(__file__).parent / "assets"
+_ASSETS = paths.UI / "assets"
 _PARTS = ("numbers", "history", "message", "chart", "preview")  # one module for the browser
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 

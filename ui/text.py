@@ -7,20 +7,20 @@ import gettext
 import io
 import re
 from functools import cache
-from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+import paths
+
 SOURCE = "en"
 LANGUAGE = SOURCE
-LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The messages of a language, read from its .po file; the source language and those without a file keep them."""
-    file = LOCALE_DIR / language / "LC_MESSAGES" / "corridor.po"
+    file = paths.LOCALE / language / "LC_MESSAGES" / "corridor.po"
     if language == SOURCE or not file.exists():
         return gettext.NullTranslations()
     compiled = io.BytesIO()

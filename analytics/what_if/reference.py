@@ -2,15 +2,15 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
+import paths
 from analytics.what_if.model import Model, Read
 from analytics.what_if.parameters import Parameter
 from analytics.what_if.presets import presets
 from analytics.what_if.registry import MODELS
 from curation import catalog
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "what_if.md"
+PAGE = paths.DOCS / "what_if.md"
 INTRODUCTION = """# The what-if models
 
 Written by `make reference` from the tables that drive sliders, addresses, the command line and tests; do not edit it.

@@ -16,6 +16,7 @@ from dask.base import compute
 from dask.delayed import delayed
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+import paths
 from analytics.what_if.model import Array
 from analytics.what_if.study import Study, part, schema, span_of
 from analytics.what_if.study_files import Files, groups
@@ -89,8 +90,9 @@ def _computed(study: Study, numbers: list[int], engine: Engine) -> Iterator[tupl
 def versions() -> dict[str, object]:
     """What a result depends on beside the request: the data's edition, the models' code, the libraries."""
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        code.update(path.name.encode() + b"\0" + path.read_bytes())
+    folder = paths.ROOT / "analytics" / "what_if"
+    for path in sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".toml")):
+        code.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return {
         "data": catalog.edition(),
         "code": code.hexdigest()[:16],

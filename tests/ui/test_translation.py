@@ -27,7 +27,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "corridor.po").write_text(PO)
-    monkeypatch.setattr(text, "LOCALE_DIR", tmp_path)
+    monkeypatch.setattr(text.paths, "LOCALE", tmp_path)
     monkeypatch.setattr(text, "LANGUAGE", "de")
     text.catalogue.cache_clear()
     yield

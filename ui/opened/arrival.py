@@ -5,11 +5,11 @@ place, so that an address never promises a state that it does not have.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
+import paths
 from ui import shown
 from ui.data import edition
 from ui.views import store
@@ -19,7 +19,6 @@ from views.view import VERSION, explicit, migrate, parse
 VIEW, FROM, AS = "view", "from", "as"
 SAVED, TODAY = "saved", "today"
 BAR = "saved_view_bar"
-PAGES = Path(__file__).resolve().parents[2] / "pages"
 _ARRIVED, _LOST = "arrived_view", "lost_view"
 
 
@@ -99,7 +98,7 @@ def _go_to(saved: Saved) -> NoReturn:
 
 def script(page: str) -> str:
     """The script of a page; "" when the app has no such page."""
-    names = {file.stem for file in PAGES.glob("*.py")}
+    names = {file.stem for file in paths.PAGES.glob("*.py")}
     return f"pages/{page}.py" if page in names else ""
 
 

@@ -1,14 +1,14 @@
 """A text to take along: read-only, selected when entered, copied by a button; handed to other apps on a phone."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+import paths
 from ui.text import _
 
-_ASSETS = Path(__file__).parent.parent / "assets"
+_ASSETS = paths.UI / "assets"
 _HTML = """
 <div class="head"><label></label><span role="status"></span></div>
 <div class="row"><textarea readonly spellcheck="false"></textarea>

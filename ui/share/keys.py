@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+import paths
 from ui.text import _
 from views.store.ids import well_formed
 
@@ -15,7 +15,7 @@ PLACE = "corridor_views"  # name in the browser's own storage
 MOST = 500  # views one browser remembers; the oldest go first
 LONGEST_TITLE = 120
 _FORGOTTEN = "owner_keys_forgotten"
-_ASSETS = Path(__file__).parent.parent / "assets"
+_ASSETS = paths.UI / "assets"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ are left out. Without pictures everything else still works; charts are then give
 import base64
 import binascii
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+import paths
 from ui.share.opening import Opening
 from ui.text import _
 
@@ -22,7 +22,7 @@ WIDTH, SCALE = 680, 2
 LONGEST_SIDE = 4_000  # pixels; twice what is asked for
 PATIENCE_MS = 15_000  # after this the browser sends what it has drawn
 _PNG = b"\x89PNG\r\n\x1a\n"
-_ASSETS = Path(__file__).parent.parent / "assets"
+_ASSETS = paths.UI / "assets"
 
 
 def draw(opening: Opening, keys: Sequence[str]) -> None:

@@ -11,9 +11,10 @@ from urllib.parse import quote, unquote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+import paths
 from views.store.faults import Faulty
 
-DEFAULT_FILE = Path(__file__).resolve().parent.parent.parent / "var" / "views.sqlite"
+DEFAULT_FILE = paths.VAR / "views.sqlite"
 PATIENCE_S = 2  # how long a reader is kept waiting for a lock, a connection or an answer
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"}
 _WIRE = {
