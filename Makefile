@@ -54,7 +54,7 @@ catalogue: $(VENV)/dev ## Collect the words readers see into locale/
 	$(BIN)/python -m tests.ui.catalogue
 
 reference: $(VENV)/dev ## Write docs/what_if.md and docs/addresses.md from the tables of models and pages
-	$(BIN)/python -m analytics.what_if.reference
+	$(BIN)/python -m analytics.what_if.cli.reference
 	$(BIN)/python -m tests.views.reference
 
 lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in

@@ -6,12 +6,13 @@ import streamlit as st
 
 import paths
 from curation.catalog import DatasetUnavailable
-from ui import shown
-from ui.card import new_run, unavailable
-from ui.navigation import frame_ready, navigation
-from ui.opened import arrival, bar, frozen
-from ui.opened import lost as lost_view
+from ui.cards.card import new_run, unavailable
+from ui.opened import arrival, bar
+from ui.opened import as_saved as frozen
+from ui.opened import not_found as lost_view
 from ui.share import dialog
+from ui.shell import page_state
+from ui.shell.navigation import frame_ready, navigation
 
 ASSETS = paths.UI / "assets"
 
@@ -32,7 +33,7 @@ if st.context.is_embedded:
 page = navigation()
 frame_ready()
 new_run()
-shown.run(page.url_path or "overview")
+page_state.run(page.url_path or "overview")
 lost, as_saved = arrival.arrive(), arrival.frozen()
 if lost:
     lost_view.show(lost)

@@ -16,8 +16,8 @@ from streamlit import file_util
 from bench.browser import LONGEST_START_MS, chrome
 from bench.report import median, table, verdict
 from tests.browser.server import ROOT, serving
-from web.bundle import first_files
-from web.packed import ENCODINGS, Packed
+from web.front_end.bundle import first_files
+from web.front_end.static_compression import ENCODINGS, Packed
 
 ROUNDS = 5
 LINE_BITS_S, DELAY_MS = 5_000_000, 100

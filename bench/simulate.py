@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.what_if.model import Array, Model
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.model import Array, Model
+from analytics.what_if.engine.registry import MODELS
 from bench.report import median, table, verdict
 from curation import catalog
 

@@ -9,11 +9,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from curation.build import BrokenSources, assemble, build, checked, edition_of, write
+from curation.build.build import BrokenSources, assemble, build, checked, edition_of, write
+from curation.build.compare import cell_changes, file_changes
+from curation.build.rows import read_contents
 from curation.catalog import DATA
-from curation.compare import cell_changes, file_changes
 from curation.diff import NotAnEdition, changes, read_edition
-from curation.rows import read_contents
 
 
 def main(arguments: list[str] | None = None) -> int:

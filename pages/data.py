@@ -5,19 +5,20 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics import data_quality
-from charts import data as data_charts
-from charts.chart import evidence_of
+from analytics.record import data_quality
+from charts.kit.chart import evidence_of
+from charts.record import data as data_charts
+from curation.build.package import CREDITS
 from curation.catalog import DATASETS, DatasetUnavailable
 from curation.contracts import LICENCES
-from curation.package import CREDITS
-from ui import address, downloads, frame
-from ui import dataset as dataset_view
-from ui.card import card, unavailable
-from ui.data import computed, load, sources, stamp
-from ui.numbers import day, exact, is_missing, percent
-from ui.text import LANGUAGE, _, escape, plural, verbatim
-from views.parameters import Option, Options, PageParameters, Words
+from presentation import table_files
+from presentation.i18n import LANGUAGE, _, escape, plural, verbatim
+from presentation.numbers import day, exact, is_missing, percent
+from ui.cards import dataset as dataset_view
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import computed, load, sources, stamp
+from views.address.parameters import Option, Options, PageParameters, Words
 
 FIRST = "investment_statements"
 DATASET = Option(
@@ -244,7 +245,7 @@ def one_source(
 def _facts_file(source_id: str, facts: pd.DataFrame) -> None:
     st.download_button(
         _("These facts as CSV"),
-        lambda: downloads.csv(facts),
+        lambda: table_files.csv(facts),
         f"corridor-{source_id}.csv",
         "text/csv",
         key="facts_csv",

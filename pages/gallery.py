@@ -2,32 +2,32 @@
 
 import streamlit as st
 
-from ui import frame
-from ui.gallery import compared, listed, mine, picks, said
+from presentation.i18n import _, escape
+from ui.gallery import comparison, listing, own_views, selection, summary
 from ui.gallery.parameters import settings
-from ui.text import _, escape
+from ui.shell import frame
 from views.saved import StoreUnavailable
 
 SETTINGS = settings()
 values = frame.open_page(_("Saved views"), SETTINGS.all)
-now = said.now()
+now = summary.now()
 try:
-    total = listed.answer(now)
+    total = listing.answer(now)
     named = values[SETTINGS.first.name] or values[SETTINGS.second.name]
     tabs = st.tabs(
-        [_("Listed"), _("My views"), picks.compare_tab()],
-        key=picks.TABS,
-        default=picks.compare_tab() if named else _("Listed"),
+        [_("Listed"), _("My views"), selection.compare_tab()],
+        key=selection.TABS,
+        default=selection.compare_tab() if named else _("Listed"),
         on_change="rerun",
     )
     with tabs[0]:
         if total or SETTINGS.filtered(values):
-            listed.views(SETTINGS, values, now)
+            listing.views(SETTINGS, values, now)
         else:
-            listed.nothing_yet()
+            listing.nothing_yet()
     with tabs[1]:
-        mine.views(SETTINGS, now)
+        own_views.views(SETTINGS, now)
     with tabs[2]:
-        compared.views(SETTINGS, now)
+        comparison.views(SETTINGS, now)
 except StoreUnavailable as problem:
     st.warning(escape(problem.reason), title=_("Saved views are unavailable"), icon=":material/cloud_off:")

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from analytics import handsets
-from charts import handsets as supply
-from charts import makers
-from charts.chart import evidence_of
+from analytics.record import handsets
+from charts.kit.chart import evidence_of
+from charts.record import handsets as supply
+from charts.record import makers
 from curation.catalog import DatasetUnavailable
-from ui import address, frame
-from ui.card import card, unavailable
-from ui.data import computed, load
-from ui.numbers import day, percent
-from ui.text import _
-from views.parameters import Option, PageParameters, Span
+from presentation.i18n import _
+from presentation.numbers import day, percent
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import computed, load
+from views.address.parameters import Option, PageParameters, Span
 
 YEARS = Span("handset_years", _("Years"), low=2016, high=2026)
 GRAIN = Option("handset_by", _("Show by"), (("year", _("Year")), ("month", _("Month"))))

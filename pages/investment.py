@@ -5,19 +5,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics import direct_investment as flows
-from analytics import investment, projects
-from charts import corridor_map, direct_investment, trade_debt
-from charts import investment as said
-from charts import projects as built
-from charts.chart import Row, evidence_of
+from analytics.record import direct_investment as flows
+from analytics.record import investment, projects
+from charts.kit.chart import Row, evidence_of
+from charts.record import corridor_map, direct_investment, trade_debt
+from charts.record import investment as said
+from charts.record import projects as built
 from curation.catalog import DatasetUnavailable
-from ui import address, frame
-from ui.card import card, unavailable
-from ui.data import computed
-from ui.numbers import day, exact, money
-from ui.text import _, escape, plural
-from views.parameters import Option, Options, PageParameters, Span, Words
+from presentation.i18n import _, escape, plural
+from presentation.numbers import day, exact, money
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import computed
+from views.address.parameters import Option, Options, PageParameters, Span, Words
 
 YEARS = Span("invest_years", _("Years"), low=2000, high=2026)
 SCOPE = Option(

@@ -3,18 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import it
-from charts import it as cooperation
-from charts import it_exports
-from charts.chart import evidence_of
+from analytics.record import it
+from charts.kit.chart import evidence_of
+from charts.record import it as cooperation
+from charts.record import it_exports
 from curation.catalog import DatasetUnavailable
-from ui import address, frame
-from ui.card import card, unavailable
-from ui.data import computed, load
-from ui.frame import KeyFigure
-from ui.numbers import day, exact, money, percent
-from ui.text import _
-from views.parameters import Options, PageParameters
+from presentation.i18n import _
+from presentation.numbers import day, exact, money, percent
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import computed, load
+from ui.shell.frame import KeyFigure
+from views.address.parameters import Options, PageParameters
 
 KIND = Options("it_kind", _("Acts"), tuple(cooperation.kinds().items()))
 SCOPE = Options("it_scope", _("Exports counted as"), tuple(it_exports.scopes().items()))

@@ -3,18 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import job_parts, jobs
-from charts import job_parts as parts
-from charts import job_projects
-from charts import jobs as said
+from analytics.record import jobs, zones_and_ratios
+from charts.record import job_projects
+from charts.record import jobs as said
+from charts.record import zones_and_ratios as parts
 from curation.catalog import DatasetUnavailable
-from ui import address, evidence, frame
-from ui.card import card, unavailable
-from ui.data import computed
-from ui.frame import KeyFigure
-from ui.numbers import day, exact, short, span
-from ui.text import _, escape, plural
-from views.parameters import Option, Options, PageParameters
+from presentation.i18n import _, escape, plural
+from presentation.numbers import day, exact, short, span
+from ui.cards import evidence
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import computed
+from ui.shell.frame import KeyFigure
+from views.address.parameters import Option, Options, PageParameters
 
 SCOPE = Option("jobs_scope", _("Scope"), (("cpec", _("Corridor as a whole")), ("all", _("Its parts as well"))))
 MEASURE = Options(
@@ -198,7 +199,7 @@ with right:
 
 frame.section(_("Special economic zones"))
 try:
-    if not computed(job_parts.zone_jobs_created, data=("sez_progress",)):
+    if not computed(zones_and_ratios.zone_jobs_created, data=("sez_progress",)):
         st.markdown(
             escape(_("No source found states how many jobs any zone has created: only projections are published."))
         )

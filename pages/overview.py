@@ -6,16 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import handsets, investment, jobs, overview
-from charts import overview as figures
-from charts.chart import evidence_of
+from analytics.record import handsets, investment, jobs, overview
+from charts.kit.chart import evidence_of
+from charts.record import overview as figures
 from curation.catalog import DATASETS, DatasetUnavailable
-from ui import address, frame
-from ui.card import card, unavailable
-from ui.data import load, note, stamp
-from ui.numbers import day, exact, money, percent, period, short, signed, span
-from ui.text import LANGUAGE, _, plural
-from views.parameters import Options, PageParameters, Span
+from presentation.i18n import LANGUAGE, _, plural
+from presentation.numbers import day, exact, money, percent, period, short, signed, span
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import load, note, stamp
+from views.address.parameters import Options, PageParameters, Span
 
 KIND = Options("event_kind", _("Category"), tuple(figures.category_names().items()))
 YEARS = Span("event_years", _("Years"), low=2013, high=2026)

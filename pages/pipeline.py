@@ -5,22 +5,23 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics.what_if import pipeline_contradictions as contradictions
-from analytics.what_if.pipeline_projections import projections
-from analytics.what_if.scenario import figures
-from analytics.what_if.timeline import Pair
-from charts import what_if_pipeline as charts
-from charts import what_if_words as words
-from charts.what_if_lines import Goal, Look
-from ui import card, frame
-from ui.data import load, stamp
-from ui.live_preview import Form
-from ui.numbers import day, money, short
-from ui.text import _
+from analytics.what_if.engine.scenario import figures
+from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.pipeline import checks as contradictions
+from analytics.what_if.pipeline.projections import projections
+from charts.what_if import pipeline as charts
+from charts.what_if import words
+from charts.what_if.lines import Goal, Look
+from presentation.i18n import _
+from presentation.numbers import day, money, short
+from ui.cards import card
+from ui.live_preview.live_preview import Form
+from ui.shell import frame
+from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
-from views.parameters import Option
+from views.address.parameters import Option
 
 
 def megawatts(value: float) -> str:

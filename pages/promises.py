@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analytics import promises
-from analytics.promise_rows import OPENING
-from analytics.promises import Judged, Selection
-from charts import promise_words as words
-from charts import promises as figures
-from charts import worked_example
+from analytics.promises import verdicts
+from analytics.promises.rows import OPENING
+from analytics.promises.verdicts import Judged, Selection
+from charts.record import promise_words as words
+from charts.record import promises as figures
+from charts.record import worked_example
 from curation.catalog import DatasetUnavailable
-from ui import address, frame
-from ui.card import card, unavailable
-from ui.data import load, stamp
-from ui.numbers import day, percent
-from ui.text import LANGUAGE, _
-from views.parameters import Options, PageParameters
+from presentation.i18n import LANGUAGE, _
+from presentation.numbers import day, percent
+from ui.cards.card import card, unavailable
+from ui.shell import address, frame
+from ui.shell.data import load, stamp
+from views.address.parameters import Options, PageParameters
 
 VERDICT = Options("promise_verdict", _("Verdict"), tuple(words.verdict_names().items()))
 WHAT = Options("promise_what", _("What"), tuple(words.kind_names().items()))
@@ -39,9 +39,9 @@ class Said:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def said(stamps: tuple[int, ...], language: str) -> Said:  # noqa: ARG001 - both are part of the cache key
     """The answer and the worked example, worked out once for the whole server."""
-    judged = promises.judge(*(load(name) for name in DATA))
+    judged = verdicts.judge(*(load(name) for name in DATA))
     names = words.maker_names(load("manufacturers"))
-    example = promises.worked_example(judged)
+    example = verdicts.worked_example(judged)
     facts = tuple(fact(part, one, names) for part, one in example.items())
     return Said(answer(judged, names), facts, story(example, load("manufacturers")))
 
@@ -72,16 +72,16 @@ def story(example: dict[str, Judged], makers: pd.DataFrame) -> str:
 
 def answer(judged: list[Judged], names: words.Names) -> frame.Answer:
     """How many promises were kept, and how many cannot be judged."""
-    reach = promises.data_reach(load("outcomes"), load("projects"))
-    rests_on = [one for one in judged if one.verdict in promises.JUDGED]
-    text = words.standing(promises.standing(judged, reach))
+    reach = verdicts.data_reach(load("outcomes"), load("projects"))
+    rests_on = [one for one in judged if one.verdict in verdicts.JUDGED]
+    text = words.standing(verdicts.standing(judged, reach))
     return frame.Answer(text, words.evidence(rests_on, names), day(reach, "month"))
 
 
 def explain_rule() -> None:
     """The rule in words, from the numbers the rule uses."""
     st.subheader(_("How a verdict is reached"), anchor="promises_rule")
-    half = percent(promises.PARTLY_OVER)
+    half = percent(verdicts.PARTLY_OVER)
     lines = (
         _(
             "**Which report**: the same maker, the same thing counted (output, capacity and exports are three things, "

@@ -3,26 +3,27 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.what_if.backtest import Years, accuracy, accuracy_over, by_year, covered
-from analytics.what_if.contradictions import against
-from analytics.what_if.handset_presets import reported_for
-from analytics.what_if.handset_record import Record, record
-from analytics.what_if.periods import By
-from analytics.what_if.presets import Preset
-from analytics.what_if.scenario import figures
-from analytics.what_if.timeline import Pair, best_year, laid_over
-from charts import what_if_answers as answers
-from charts import what_if_words as words
-from charts.what_if_lines import Look, Trace, outcomes_of, reported
-from ui import evidence, frame, text
-from ui.data import load, stamp
-from ui.live_preview import Form
-from ui.numbers import day, money, period, short
-from ui.text import _, escape
+from analytics.what_if.engine.backtest import Years, accuracy, accuracy_over, by_year, covered
+from analytics.what_if.engine.periods import By
+from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.scenario import figures
+from analytics.what_if.engine.timeline import Pair, best_year, laid_over
+from analytics.what_if.handsets.checks import against
+from analytics.what_if.handsets.presets import reported_for
+from analytics.what_if.handsets.record import Record, record
+from charts.what_if import answers, words
+from charts.what_if.lines import Look, Trace, outcomes_of, reported
+from presentation import i18n
+from presentation.i18n import _, escape
+from presentation.numbers import day, money, period, short
+from ui.cards import evidence
+from ui.live_preview.live_preview import Form
+from ui.shell import frame
+from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
-from views.parameters import Option
+from views.address.parameters import Option
 
 
 def short_4(value: float) -> str:
@@ -86,7 +87,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
             return ()
         key = (look.by, look.pair.months)
         if key not in drawn:
-            drawn[key] = _marks(preset.name, _stamps(), text.LANGUAGE, *key, windows, look)
+            drawn[key] = _marks(preset.name, _stamps(), i18n.LANGUAGE, *key, windows, look)
         return drawn[key]
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)

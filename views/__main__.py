@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from views.saved import Refused, StoreUnavailable
 from views.store import ViewStore, tables
-from views.store.copies import back_up, counts, export, prune, restore
-from views.store.portable import Taken, take_in
+from views.store.admin.copies import back_up, counts, export, prune, restore
+from views.store.admin.portable import Taken, take_in
 from views.store.store import size_of
 
 PATIENCE_S = 300  # by hand one rather waits for a large store than starts anew

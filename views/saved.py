@@ -90,7 +90,7 @@ class Draft:
     Attributes:
         page: Name of the page's script, such as `what_if`.
         state: Every setting of the page by its name in the address, explicitly, as texts.
-        schema: Version of the address (`views.view.SCHEMA`) that `state` is written in.
+        schema: Version of the address (`views.address.view.SCHEMA`) that `state` is written in.
         edition: Edition of the data.
         model: Which version of a what-if model made the figures; "" on pages without one.
         title: What the reader calls it; needed.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.registry import MODELS
 from curation.catalog import DATASETS, DatasetUnavailable, edition, read
 from views.saved import StoreUnavailable
 

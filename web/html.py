@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from ui.palette import ACCENT, DARK_BACKGROUND, LIGHT_BACKGROUND
-from ui.text import LANGUAGE, _
+from presentation.i18n import LANGUAGE, _
+from presentation.palette import ACCENT, DARK_BACKGROUND, LIGHT_BACKGROUND
 
 # jinja2 escapes whatever it is given, in every place of these pages; Streamlit brings it anyway.
 _TEMPLATES = Environment(

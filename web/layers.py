@@ -10,19 +10,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ui.text import _
+from presentation.i18n import _
 from web import html
-from web.below import Base, nowhere
-from web.bundle import first_files
-from web.front_end import FrontEnd
+from web.base_path import Base, nowhere
+from web.front_end.bundle import first_files
+from web.front_end.icons import Icons
+from web.front_end.middleware import FrontEnd
+from web.front_end.shell import script_hashes, shell
+from web.front_end.sockets import answer_at_once
+from web.front_end.static_compression import ENCODINGS, Body, Packed, quickly
 from web.headers import ALWAYS, PAGES, SecurityHeaders
-from web.icons import Icons
 from web.logs import keep_readers_out
-from web.own import OwnAddresses, Store
-from web.packed import ENCODINGS, Body, Packed, quickly
+from web.routes import OwnAddresses, Store
 from web.settings import Settings
-from web.shell import script_hashes, shell
-from web.sockets import answer_at_once
 
 # Streamlit's own names at the root of the address.
 PASSED = frozenset({"_stcore", "media", "component", "static", "auth", "oauth2callback", "app"})

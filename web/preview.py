@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ui.text import _
+from presentation.i18n import _
 from views.saved import NoSuchView, Saved, StoreUnavailable, Withdrawn
 from web import html
 from web.settings import Settings, base_address

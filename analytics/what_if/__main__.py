@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics.what_if.command_line import Parser, Refused, chosen, complain, scenario, takes_scenario
-from analytics.what_if.curated import FactNotFound
-from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario, key_figures, run
+from analytics.what_if.cli.command_line import Parser, Refused, chosen, complain, scenario, takes_scenario
+from analytics.what_if.engine.curated import FactNotFound
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario, key_figures, run
 from curation import catalog
 
 STUDY = "study"
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; returns 0, 1 when the curated data cannot be read, or 2 when the command is wrong."""
     if arguments[:1] == [STUDY]:
         # Dask takes a third of a second to load, which a single run need not wait for.
-        from analytics.what_if.study_command import main as study  # noqa: PLC0415
+        from analytics.what_if.cli.study_command import main as study  # noqa: PLC0415
 
         return study(arguments[1:])
     try:

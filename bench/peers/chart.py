@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.presets import presets
-from analytics.what_if.scenario import Scenario, run
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.scenario import Scenario, run
+from analytics.what_if.handsets.parameters import parameters
 
 TARGET = "target_units_per_year"
 MONTHS = 60

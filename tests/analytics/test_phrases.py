@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from analytics import it, job_parts, jobs, overview, promise_rows
+from analytics.promises import rows as promise_rows
+from analytics.record import it, jobs, overview, zones_and_ratios
 from curation.catalog import read
 
 
@@ -25,12 +26,12 @@ PATTERNS = {
     "also at a project": (re.escape(jobs._ALSO_AT_PROJECT), "job_statements", "note"),
     "outlier": (jobs._OUTLIER, "job_statements", "note"),
     "promised": (jobs._PROMISED, "project_jobs", "note"),
-    "unfit": (job_parts._UNFIT, "job_ratios", "note"),
-    "planned": (job_parts._PLANNED, "job_ratios", "note"),
-    "with indirect": (job_parts._WITH_INDIRECT, "job_ratios", "note"),
-    "capacity": (job_parts._CAPACITY, "job_ratios", "note"),
-    "not done": (job_parts._NOT_DONE, "skills", "programme", "note"),
-    "IT programme": (job_parts._IT, "skills", "programme"),
+    "unfit": (zones_and_ratios._UNFIT, "job_ratios", "note"),
+    "planned": (zones_and_ratios._PLANNED, "job_ratios", "note"),
+    "with indirect": (zones_and_ratios._WITH_INDIRECT, "job_ratios", "note"),
+    "capacity": (zones_and_ratios._CAPACITY, "job_ratios", "note"),
+    "not done": (zones_and_ratios._NOT_DONE, "skills", "programme", "note"),
+    "IT programme": (zones_and_ratios._IT, "skills", "programme"),
     "company agreements": (f"(?i){it._COMPANY_AGREEMENTS.pattern}", "jcc_meetings", "highlights"),
     "people to train": (it._PEOPLE, "it_cooperation", "title"),
     "part of a year": (it._PART_YEAR.pattern, "it_exports", "scope"),

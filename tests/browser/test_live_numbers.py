@@ -2,24 +2,25 @@
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from charts import axis
-from charts.style import HEIGHT
-from charts.what_if_terms import amount
-from ui import live_preview, numbers
-from ui.live_preview import Form
+import paths
+from charts.kit import axis
+from charts.kit.style import HEIGHT
+from charts.what_if.terms import amount
+from presentation import numbers
+from ui.live_preview import live_preview
+from ui.live_preview.live_preview import Form
 from ui.what_if.desk import Figure
 from ui.what_if.stage import difference
 
 pytestmark = pytest.mark.browser
 
-CODE = Path(live_preview.__file__).parent / "assets" / "live_numbers.js"
+CODE = paths.UI / "assets" / "live_numbers.js"
 IMPORT = """async (code) => {
   window.numbers = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })))
 }"""

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from curation.__main__ import main
-from curation.build import Build, assemble, checked, edition_of, write
+from curation.build.build import Build, assemble, checked, edition_of, write
+from curation.build.reconcile import Reconciled, reconcile
+from curation.build.rows import Table, read_contents
 from curation.catalog import DATA
-from curation.reconcile import Reconciled, reconcile
-from curation.rows import Table, read_contents
 
 SOURCES = DATA / "sources"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-from curation.build import Build
+from curation.build.build import Build
+from curation.build.compare import file_changes
+from curation.build.rows import Table
 from curation.catalog import DATA
-from curation.compare import file_changes
 from curation.contracts import DATASETS, SOURCE_DATASETS
-from curation.rows import Table
 from curation.text import as_text
 
 Run = Callable[..., tuple[int, list[str]]]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from curation import check
-from curation.build import checked
+from curation.build import check
+from curation.build.build import checked
+from curation.build.compare import cell_changes
+from curation.build.rows import Table, read_table
 from curation.catalog import DATA
-from curation.compare import cell_changes
 from curation.contracts import DATASETS, SOURCE_DATASETS
 from curation.fields import Field
-from curation.rows import Table, read_table
 
 SOURCES = DATA / "sources"
 DAMAGE = {

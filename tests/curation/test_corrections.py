@@ -2,11 +2,11 @@
 
 import pytest
 
-from curation import corrections
-from curation.build import checked
+from curation.build import corrections
+from curation.build.build import checked
+from curation.build.rows import Table, read_all
 from curation.catalog import DATA
 from curation.contracts import SOURCE_DATASETS
-from curation.rows import Table, read_all
 
 SOURCES = DATA / "sources"
 HEADER = "table,row,column,as_published,as_used,reason,check\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.build import Build
+from curation.build.build import Build
 from curation.contracts import DATASETS
 from curation.diff import Change, NotAnEdition, changes, read_edition, table_changes
 from curation.text import as_text

@@ -1,13 +1,12 @@
 """The reconciliation of the published windows, on the curated facts themselves."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-from curation.reconcile import MEASURES, Reconciled, reconcile
+import paths
+from curation.build.reconcile import MEASURES, Reconciled, reconcile
 
-SOURCES = Path(__file__).parents[2] / "data" / "sources"
+SOURCES = paths.DATA / "sources"
 NEEDS_A_FIGURE_UNITS = 100_000
 
 

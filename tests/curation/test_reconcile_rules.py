@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curation.reconcile import Reconciled, reconcile
-from curation.reconcile.statements import half_width_units
+from curation.build.reconcile import Reconciled, reconcile
+from curation.build.reconcile.statements import half_width_units
 
 YEAR = 2030
 ROUNDING_UNITS = 10_000

@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import data_quality
-from charts import data as data_charts
+from analytics.record import data_quality
+from charts.record import data as data_charts
+from curation.build.package import CREDITS
 from curation.catalog import DATASETS, read
-from curation.package import CREDITS
+from presentation.numbers import exact
 from tests.ui.app import figures, notices, open_page
-from ui import card
-from ui.numbers import exact
+from ui.cards import card
 
 FRAMES = {name: read(name) for name in DATASETS}
 SOURCES = FRAMES["sources"].set_index("source_id")

@@ -14,15 +14,15 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from presentation import numbers
+from presentation.i18n import escape
 from tests.ui.app import notices, open_page, texts
 from tests.ui.hostile import STRINGS
-from ui import numbers
-from ui.gallery import parameters, picks, said, thumbnails
-from ui.text import escape
+from ui.gallery import parameters, selection, summary, thumbnails
+from views.address.view import SCHEMA
 from views.saved import Draft, Drawn, Figure, NotTheOwner, Refused, Saved, Setting, Shown, Withdrawn
 from views.store import Receipt, ViewStore
 from views.store.ids import new_id
-from views.view import SCHEMA
 
 FIGURES = (
     Figure("units", "Units in the last year", "2.75 million", "year 5"),
@@ -234,16 +234,16 @@ def test_a_view_saved_with_its_chart_shows_it_small_and_tells_it_in_words(store:
 
 
 def test_a_long_note_is_shortened_between_words() -> None:
-    assert said.shortened("one two three", 8) == "one two …"
-    assert said.shortened("one\n\n two", 8) == "one two"
-    assert len(said.shortened("x" * 3_000)) <= said.LONGEST_NOTE + 2
+    assert summary.shortened("one two three", 8) == "one two …"
+    assert summary.shortened("one\n\n two", 8) == "one two"
+    assert len(summary.shortened("x" * 3_000)) <= summary.LONGEST_NOTE + 2
 
 
 def test_an_age_is_never_in_the_future() -> None:
-    now = said.now()
-    assert said.age(now + timedelta(hours=2), now) == "a moment ago"
-    assert said.age(now - timedelta(minutes=5), now) == "5 minutes ago"
-    assert said.age(now - timedelta(days=40), now) == "1 month ago"
+    now = summary.now()
+    assert summary.age(now + timedelta(hours=2), now) == "a moment ago"
+    assert summary.age(now - timedelta(minutes=5), now) == "5 minutes ago"
+    assert summary.age(now - timedelta(days=40), now) == "1 month ago"
 
 
 def test_a_store_that_cannot_be_read_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,7 +385,7 @@ def test_two_picks_open_the_comparison_and_a_third_takes_the_second_place(store:
     for view in ids[:2]:
         at.button(key=f"pick_listed_{view}").click().run()
         assert not at.exception
-    assert at.session_state[picks.TABS] == picks.compare_tab()
+    assert at.session_state[selection.TABS] == selection.compare_tab()
     assert [at.query_params[name] for name in ("gallery_a", "gallery_b")] == ids[:2]
     at.button(key=f"pick_listed_{ids[2]}").click().run()
     assert at.query_params["gallery_b"] == ids[2]

@@ -1,10 +1,10 @@
 """The Handsets page as a reader drives it."""
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+import paths
+
+APP = str(paths.ROOT / "app.py")
 
 
 def _opened(**address: str | list[str]) -> AppTest:

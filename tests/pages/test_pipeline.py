@@ -5,10 +5,10 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.what_if.presets import presets
-from analytics.what_if.scenario import figures
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.scenario import figures
+from presentation.numbers import money
 from tests.ui.app import open_page
-from ui.numbers import money
 from ui.what_if import levers
 
 PRESETS = presets(model="pipeline")

@@ -5,7 +5,7 @@ from unittest import mock
 import pandas as pd
 import streamlit as st
 
-from analytics.promises import WORKED_EXAMPLE
+from analytics.promises.verdicts import WORKED_EXAMPLE
 from curation import catalog
 from tests.pages.changed import open_changed
 from tests.ui.app import notices, open_page

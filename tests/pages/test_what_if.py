@@ -11,17 +11,18 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.presets import Preset, presets
-from analytics.what_if.reproduce import command, python
-from analytics.what_if.scenario import Scenario, key_figures
+import paths
+from analytics.what_if.cli.reproduce import command, python
+from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.scenario import Scenario, key_figures
+from analytics.what_if.handsets.parameters import parameters
 from curation import catalog
 from tests.ui.app import open_page
 from ui.what_if import levers
 from ui.what_if.levers import Lever
-from views.parameters import PageParameters
+from views.address.parameters import PageParameters
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+APP = str(paths.ROOT / "app.py")
 LEVERS = tuple(Lever.of(parameter) for parameter in parameters())
 PAGE = PageParameters(tuple(lever.control for lever in LEVERS))
 ANNOUNCED = presets()[0].scenario

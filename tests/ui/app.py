@@ -4,14 +4,13 @@ import json
 import runpy
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from unittest import mock
 
 from streamlit.testing.v1 import AppTest
 
-from views.parameters import PageParameters
+from paths import ROOT
+from views.address.parameters import PageParameters
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 # Pages that show curated data: each has charts, and names a dataset that it cannot read.
 WITH_DATA = ("overview", "investment", "jobs", "handsets", "it", "promises", "what_if", "pipeline", "data")
 PAGES = (*WITH_DATA, "gallery")
@@ -41,7 +40,7 @@ def parameters(page: str) -> PageParameters:
         found.append(given)
         raise _OpenedError
 
-    with mock.patch("ui.frame.open_page", take):
+    with mock.patch("ui.shell.frame.open_page", take):
         try:
             runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
         except _OpenedError:

@@ -1,19 +1,19 @@
 """`make catalogue`: collect every message that readers see into locale/, and say what the source now holds."""
 
-from pathlib import Path
-
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from analytics.what_if import contradictions, pipeline_contradictions, pipeline_projections
-from analytics.what_if.presets import presets
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.handsets import checks as handset_checks
+from analytics.what_if.pipeline import checks as pipeline_checks
+from analytics.what_if.pipeline import projections
 from curation.catalog import DATASETS, read
+from paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "corridor.po"
-ROOMS = ("ui", "charts", "pages", "analytics", "views", "web")
+ROOMS = ("presentation", "ui", "charts", "pages", "analytics", "views", "web")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "plural": (1, 2)}
 
 
@@ -40,8 +40,8 @@ def tabled() -> set[str]:
         for preset in presets(read, name):
             stories = (preset.story, preset.later)
             words |= {preset.label, *(told.template for told in stories if told)}
-    words |= {*contradictions.TEMPLATES, *pipeline_contradictions.TEMPLATES, *pipeline_projections.TEMPLATES}
-    words |= set(pipeline_projections.projections(read)["label"])
+    words |= {*handset_checks.TEMPLATES, *pipeline_checks.TEMPLATES, *projections.TEMPLATES}
+    words |= set(projections.projections(read)["label"])
     words |= {"First month", "Length", "months"}  # the calendar, beside the settings in which scenarios differ
     return {text for text in words if text}
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from presentation import numbers
 from tests.ui.app import figures, open_page, texts
-from ui import numbers
 
 at = open_page("handsets")
 lines = [

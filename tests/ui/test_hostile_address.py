@@ -8,13 +8,13 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from presentation.i18n import verbatim
 from tests.ui.app import PAGES, Query, notices, open_page, parameters
 from tests.ui.hostile import STRINGS
-from ui.address import LINK_EDITION
-from ui.data import edition
-from ui.text import verbatim
-from views.parameters import Flag, Number, Option, Options, Parameter, Span, Words
-from views.schemas import Clipped, Dropped, Renamed, Rescaled, Step, migrated
+from ui.shell.address import LINK_EDITION
+from ui.shell.data import edition
+from views.address.parameters import Flag, Number, Option, Options, Parameter, Span, Words
+from views.address.schemas import Clipped, Dropped, Renamed, Rescaled, Step, migrated
 
 EDITION = "2025-01-01-00000000"  # one that this page's data is not of
 
@@ -89,8 +89,8 @@ def small_page() -> None:
     """One widget of every kind and nothing else; becomes a script of its own, so it imports what it needs."""
     import streamlit  # noqa: PLC0415
 
-    from ui import address  # noqa: PLC0415
-    from views.parameters import Flag, Number, Option, Options, PageParameters, Span, Words  # noqa: PLC0415
+    from ui.shell import address  # noqa: PLC0415
+    from views.address.parameters import Flag, Number, Option, Options, PageParameters, Span, Words  # noqa: PLC0415
 
     page = PageParameters(
         (
@@ -263,7 +263,7 @@ HISTORY = (
 
 
 def test_a_migration_that_changes_what_is_shown_says_so_beside_what_could_not_be_read() -> None:
-    with mock.patch("views.view.migrated", partial(migrated, steps=HISTORY)):
+    with mock.patch("views.address.view.migrated", partial(migrated, steps=HISTORY)):
         at = small({"v": "1", "edition": EDITION, "target": "9", "colour": "red", "words": "a\x00b"})
         assert not at.exception
         assert at.slider(key="target").value == 80
@@ -307,9 +307,9 @@ def page_that_tells_what_is_held() -> None:
     """Widgets, the values they hold, and a setting that only the address has; a script of its own."""
     import streamlit  # noqa: PLC0415
 
-    from ui import address  # noqa: PLC0415
-    from views.parameters import Number, Option, Options, PageParameters  # noqa: PLC0415
-    from views.pins import PinParameter  # noqa: PLC0415
+    from ui.shell import address  # noqa: PLC0415
+    from views.address.parameters import Number, Option, Options, PageParameters  # noqa: PLC0415
+    from views.address.pins import PinParameter  # noqa: PLC0415
 
     page = PageParameters(
         (

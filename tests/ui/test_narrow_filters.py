@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.ui.app import PAGES, figures, open_page, parameters
-from views.parameters import Span
+from views.address.parameters import Span
 
 SPANS = [
     (page, parameter) for page in PAGES for parameter in parameters(page).parameters if isinstance(parameter, Span)

@@ -4,8 +4,8 @@ import pandas as pd
 
 from curation.catalog import DATASETS
 from tests.ui.app import PAGES, open_page, parameters
-from ui.data import load, sources
-from views.parameters import Option
+from ui.shell.data import load, sources
+from views.address.parameters import Option
 
 
 def fingerprint(frame: pd.DataFrame) -> tuple[int, tuple[str, ...], tuple[str, ...]]:

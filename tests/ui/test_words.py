@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.catalogue import ROOT, collected, written
+from paths import ROOT
+from tests.ui.catalogue import collected, written
 
 SAID = {
     "title", "header", "subheader", "caption", "markdown", "text", "button", "popover", "info", "warning", "error",
     "success", "metric", "toggle", "slider", "selectbox", "segmented_control", "multiselect", "text_input", "expander",
     "section", "open_page", "write", "number_input", "checkbox", "radio", "link_button",
 }  # fmt: skip
-FILES = sorted([ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")])
+FILES = sorted([ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py")])
 
 
 def _ids(catalogue) -> set[str]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.ui.app import PAGES, ROOT, parameters
 from ui.what_if import desk, levers
 from ui.what_if.desk import Subject
-from views.parameters import Flag, Number, Option, Options, PageParameters, Parameter, Span, Words
-from views.pins import Pin, PinParameter
+from views.address.parameters import Flag, Number, Option, Options, PageParameters, Parameter, Span, Words
+from views.address.pins import Pin, PinParameter
 
 WHAT_IF = ("what_if", "pipeline")
 

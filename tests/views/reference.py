@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from tests.ui.app import PAGES, ROOT, parameters
 from tests.views.meanings import MEANINGS, SYSTEM
 from tests.views.pages import WHAT_IF
-from views.parameters import Flag, Number, Option, Options, Parameter, Span
-from views.pins import Pin, PinParameter
-from views.schemas import STEPS, Clipped, Dropped, Renamed, Rescaled, Revalued, Rule, Taken
-from views.view import SCHEMA, View, encode
+from views.address.parameters import Flag, Number, Option, Options, Parameter, Span
+from views.address.pins import Pin, PinParameter
+from views.address.schemas import STEPS, Clipped, Dropped, Renamed, Rescaled, Revalued, Rule, Taken
+from views.address.view import SCHEMA, View, encode
 
 PAGE = ROOT / "docs" / "addresses.md"
 EVERY = tuple(dict.fromkeys((*PAGES, "gallery")))

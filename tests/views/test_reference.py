@@ -8,8 +8,8 @@ import pytest
 from tests.ui.app import parameters
 from tests.views.meanings import MEANINGS, SYSTEM
 from tests.views.reference import EVERY, PAGE, markdown
-from views.schemas import SCHEMA
-from views.view import RESERVED, parse
+from views.address.schemas import SCHEMA
+from views.address.view import RESERVED, parse
 
 
 def test_the_page_in_docs_is_what_the_pages_say_now() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.registry import MODELS
 from curation import catalog
 from tests.browser.server import ROOT
 from tests.web.asking import ask

@@ -15,12 +15,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
 from websockets.sync.client import connect
 
+import paths
 from bench.client import stream
 from bench.session import Session
 from tests.browser.server import Server, serving, serving_with_uvicorn
 from tests.web.conftest import STATIC, draft
 from views.store import ViewStore
-from web.bundle import first_files
+from web.front_end.bundle import first_files
 
 PROBES = [
     "/static/../../etc/passwd", "/static/..%2f..%2fetc/passwd", "/static/%2e%2e/app.py", "/component/..%2f..%2fx",
@@ -136,7 +137,7 @@ def test_the_console_says_that_the_server_started_and_nothing_of_views_readers_o
 
 
 def test_streamlit_serves_it_too_and_says_nothing_but_where(tmp_path: Path):
-    script = Path(__file__).resolve().parents[2] / "server.py"
+    script = paths.ROOT / "server.py"
     where = {"CORRIDOR_VIEWS_URL": f"sqlite:///{tmp_path / 'views.sqlite'}"}
     with serving(tmp_path / "console.txt", script, tmp_path, environment=where) as server:
         talking = Talk(server)

@@ -1,4 +1,4 @@
-// What the server sent (ui/live_message.py): what every position of every slider would show.
+// What the server sent (ui/live_preview/live_message.py): what every position of every slider would show.
 
 class Message {
   static async read(bytes) {

@@ -1,4 +1,4 @@
-// Numbers as ui/numbers.py writes them and axes as charts/axis.py ends them: the same rules in the reader's browser.
+// Numbers as presentation/numbers.py writes them and axes as charts/kit/axis.py ends them: the same rules in the reader's browser.
 // tests/browser/test_live_numbers.py holds the two against each other. What words and signs are is told by the server.
 
 // Exact decimal digits of a positive number: [digits, exponent of the first]. 60 more digits show every tie there is.
@@ -62,7 +62,7 @@ export function percent(share, digits, words) {
   return words.percent.replace("{n}", exact(significant(value, Math.max(digits, whole)), 12, words))
 }
 
-// A value in a form that ui/live_preview.py describes: its words around the number, the minus before them or inside.
+// A value in a form that ui/live_preview/live_preview.py describes: its words around the number, the minus before them or inside.
 export function amount(value, form, words) {
   const scaled = value * form.scale
   if (form.kind === "percent") return form.words.replace("{n}", percent(scaled, form.digits, words))

@@ -1,5 +1,5 @@
 // While a slider's thumb moves, curves and key figures are repainted from numbers the model worked out on the server for
-// every position (ui/live_preview.py, ui/live_message.py). Nothing is computed here but pixels and words.
+// every position (ui/live_preview/live_preview.py, ui/live_preview/live_message.py). Nothing is computed here but pixels and words.
 // On release Streamlit draws the exact result.
 
 const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"])

@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui.navigation import titles
-from ui.text import _
-from views.parameters import Number, Option, PageParameters, Words
-from views.reading import Repair
+from presentation.i18n import _
+from ui.shell.navigation import titles
+from views.address.parameters import Number, Option, PageParameters, Words
+from views.address.reading import Repair
 from views.store.ids import ID
 
 A_PAGE = 20

@@ -6,7 +6,7 @@ import os
 import streamlit as st
 from PIL import Image
 
-from ui.views import store
+from ui.shell.saved_views import store
 from views.saved import Saved
 
 # Twice the width it is shown in, for dense screens; some 10 kB each, where the picture itself is hundreds.

@@ -10,11 +10,11 @@ from typing import NoReturn
 import streamlit as st
 
 import paths
-from ui import shown
-from ui.data import edition
-from ui.views import store
+from ui.shell import page_state
+from ui.shell.data import edition
+from ui.shell.saved_views import store
+from views.address.view import VERSION, explicit, migrate, parse
 from views.saved import NoSuchView, Saved, StoreUnavailable, Withdrawn
-from views.view import VERSION, explicit, migrate, parse
 
 VIEW, FROM, AS = "view", "from", "as"
 SAVED, TODAY = "saved", "today"
@@ -52,7 +52,7 @@ def arrive() -> Lost | None:
     wanted = asked(VIEW) or asked(FROM)
     known = arrived()
     if known and known.saved.id == wanted:
-        if not asked(VIEW) or known.saved.page == shown.page_name():
+        if not asked(VIEW) or known.saved.page == page_state.page_name():
             return None
         # Back to the entry that led here: another page, which is not the view.
         for name in (VIEW, AS):
@@ -86,7 +86,7 @@ def _look_up(wanted: str) -> Saved | Lost:
 def _go_to(saved: Saved) -> NoReturn:
     """Run the view's page with its settings."""
     as_saved = {AS: [SAVED]} if asked(AS) == SAVED else {}
-    if shown.page_name() == saved.page:
+    if page_state.page_name() == saved.page:
         # Widgets on this page may hold the address's parameters, which then cannot be set; another page lets them go.
         aside = script("gallery" if saved.page != "gallery" else "overview")
         st.switch_page(aside, query_params={VIEW: saved.id, **as_saved})
@@ -134,14 +134,14 @@ def as_saved() -> None:
 
 def follow() -> bool:
     """Notice that the reader has changed a setting; whether that is new. Call once the page's settings stand."""
-    at, sheet = arrived(), shown.sheet()
+    at, sheet = arrived(), page_state.sheet()
     if at and sheet and asked(VIEW) and at.saved.page == sheet.page and sheet.state() != meant(at.saved, sheet):
         move_on()
         return True
     return False
 
 
-def meant(saved: Saved, sheet: shown.Sheet) -> dict[str, list[str]]:
+def meant(saved: Saved, sheet: page_state.Sheet) -> dict[str, list[str]]:
     """Every setting of a saved view, explicitly, as today's page understands it."""
     settings, _notes = migrate(saved.page, saved.state, saved.schema)
     return explicit(sheet.parameters, parse(saved.page, settings, sheet.parameters).view.values)
@@ -155,5 +155,5 @@ def frozen() -> Saved | None:
 
 def stale(saved: Saved) -> bool:
     """Whether today's page may differ from what was saved: other data, or another version of its model."""
-    sheet = shown.sheet()
+    sheet = page_state.sheet()
     return saved.edition != edition() or (sheet is not None and saved.model != sheet.version())

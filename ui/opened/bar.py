@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from ui import card, shown
-from ui.data import edition
-from ui.gallery import said
-from ui.numbers import MISSING, day
+from presentation.i18n import _, escape, plural
+from presentation.numbers import MISSING, day
+from ui.cards import card
+from ui.gallery import summary
 from ui.opened import arrival
 from ui.opened.then_now import ANSWER, Pair, change, pairs
-from ui.text import _, escape, plural
-from ui.views import changed_since, store
+from ui.shell import page_state
+from ui.shell.data import edition
+from ui.shell.saved_views import changed_since, store
 from views.changes import Row
 from views.saved import NoSuchView, Saved, StoreUnavailable
 
@@ -25,7 +26,7 @@ def place() -> None:
 
 def show() -> None:
     """Fill the bar, if this session has opened a saved view of the page."""
-    at, sheet, where = arrival.arrived(), shown.sheet(), st.session_state.pop(_PLACE, None)
+    at, sheet, where = arrival.arrived(), page_state.sheet(), st.session_state.pop(_PLACE, None)
     if where is None or not at or not sheet or at.saved.page != sheet.page:
         return
 
@@ -46,7 +47,7 @@ def heading(saved: Saved) -> None:
     st.caption(
         escape(
             _("A saved view, {age} ({date}), on edition {edition}").format(
-                age=said.age(saved.saved_at, said.now()), date=day(saved.saved_at), edition=saved.edition
+                age=summary.age(saved.saved_at, summary.now()), date=day(saved.saved_at), edition=saved.edition
             )
         )
     )
@@ -82,7 +83,7 @@ def _moved_on(saved: Saved) -> None:
         )  # fmt: skip
 
 
-def _standing(saved: Saved, sheet: shown.Sheet) -> None:
+def _standing(saved: Saved, sheet: page_state.Sheet) -> None:
     heading(saved)
     partial = card.any_unavailable()  # what is missing has not changed
     found = () if partial else pairs(saved.shown, sheet.answer, sheet.figures.values())
@@ -122,7 +123,7 @@ def _switched(key: str) -> None:
         arrival.again()
 
 
-def _since(saved: Saved, different: list[Pair], sheet: shown.Sheet) -> str:
+def _since(saved: Saved, different: list[Pair], sheet: page_state.Sheet) -> str:
     """What has changed since, in one or two sentences."""
     figures = [pair for pair in different if pair.key != ANSWER] or different
     named = "; ".join(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curation.catalog import DATASETS
-from ui.text import _
+from presentation.i18n import _
 from views.changes import Row
 from views.saved import Figure, Shown
 

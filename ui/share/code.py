@@ -5,7 +5,7 @@ import io
 import segno  # the standard's encoder, pure Python: no picture library and no service is asked
 import streamlit as st
 
-from ui.text import _
+from presentation.i18n import _
 
 # A code of more characters has too many squares for a telephone held before a screen.
 LONGEST = 900

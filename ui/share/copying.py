@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 import paths
-from ui.text import _
+from presentation.i18n import _
 
 _ASSETS = paths.UI / "assets"
 _HTML = """

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import shown
+from presentation.i18n import _
 from ui.share import link, pictures, save, send
 from ui.share.opening import Opening
-from ui.shown import Sheet
-from ui.text import _
+from ui.shell import page_state
+from ui.shell.page_state import Sheet
 
 FIRST = 2  # charts drawn at once, for the picture of a saved view: the first one's tab may be closed
 _ASKED, _OPENING = "share_asked", "share_opening"
@@ -25,7 +25,7 @@ def show_if_asked() -> None:
     """Open the dialog if its button was pressed. Call when the page has been drawn: only then is it known whole."""
     asked = st.session_state.pop(_ASKED, False)
     st.session_state.pop(_OPENING, None)  # with its pictures, which are large
-    sheet = shown.sheet()
+    sheet = page_state.sheet()
     if asked and sheet is not None:
         opening = Opening()
         st.session_state[_OPENING] = opening

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 import paths
-from ui.text import _
+from presentation.i18n import _
 from views.store.ids import well_formed
 
 PLACE = "corridor_views"  # name in the browser's own storage

@@ -5,11 +5,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from ui import shown, views
+from presentation.i18n import _
 from ui.share import code, copying, words
 from ui.share.opening import Opening, standing
-from ui.shown import Sheet
-from ui.text import _
+from ui.shell import page_state, saved_views
+from ui.shell.page_state import Sheet
 
 EMBED_HEIGHT = 760  # pixels; shows a page's answer and its first chart
 
@@ -38,7 +38,7 @@ def _lasting() -> str:
 def short_link(opening: Opening) -> str:
     """The short link of what is on the page: saved from this dialog, or standing as saved; "" where there is none."""
     view = opening.kept.id if opening.kept else standing()
-    return views.short_link(view) if view else ""
+    return saved_views.short_link(view) if view else ""
 
 
 def embed_address(link: str) -> str:
@@ -63,5 +63,5 @@ def _embed(sheet: Sheet, address: str) -> None:
     with st.expander(_("Embed in a web page"), key="share_embed"):
         words = _("Shows the page without navigation, as wide as the place it is put in. Everything on it works there.")
         copying.field("share_snippet", _("HTML"), snippet(address, sheet.title), hint=words, lines=4)
-        if shown.base() != "/":
+        if page_state.base() != "/":
             st.link_button(_("See how it looks"), address, icon=":material/open_in_new:", type="tertiary")

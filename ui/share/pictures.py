@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 import paths
+from presentation.i18n import _
 from ui.share.opening import Opening
-from ui.text import _
 
 MOST_CHARTS = 24
 MOST_BYTES = 8_000_000  # of all pictures as they travel, in base64

@@ -6,17 +6,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from curation.catalog import DatasetUnavailable
-from ui import views
-from ui.data import edition
+from presentation.i18n import _, escape
 from ui.share import code, copying, keys, words
 from ui.share.opening import Kept, Opening, parent, saved
-from ui.shown import Sheet
-from ui.text import _, escape
+from ui.shell import saved_views
+from ui.shell.data import edition
+from ui.shell.page_state import Sheet
+from views.address.view import SCHEMA
 from views.export.pictures import taken
 from views.saved import Draft, Refused, StoreUnavailable
 from views.store.drafts import LARGEST_PICTURE, LONGEST_NOTE, LONGEST_TITLE
 from views.store.text import lines, one_line
-from views.view import SCHEMA
 
 LARGEST = (1800, 1300)  # pixels of the picture that is kept, within what the store takes
 
@@ -86,8 +86,8 @@ def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: 
             opening.refused = _("The data was updated while this page was open. Close this and open it again.")
             return
         made = draft(sheet, asked, picture)
-        views.keep_edition()  # before the save: a view without it could not say later which rows changed
-        store, client = views.store(), st.context.ip_address or ""
+        saved_views.keep_edition()  # before the save: a view without it could not say later which rows changed
+        store, client = saved_views.store(), st.context.ip_address or ""
         # Nothing of Streamlit's between these two: it may end the run there, and an answered save would be forgotten.
         receipt = store.save(made, client)
         opening.kept = Kept(receipt.id, receipt.key, one_line(made.title), lines(made.note), datetime.now(UTC))
@@ -132,7 +132,7 @@ def _small(picture: bytes | None) -> bytes | None:
 
 def _receipt(sheet: Sheet, opening: Opening, kept: Kept) -> None:
     """Short link, code, message and owner key of what was saved."""
-    link = views.short_link(kept.id)
+    link = saved_views.short_link(kept.id)
     st.success(_("Saved as “{title}”.").format(title=escape(kept.title)), icon=":material/bookmark_added:")
     left, right = st.columns([2.4, 1], gap="medium")
     with left:

@@ -8,20 +8,21 @@ import pandas as pd
 import streamlit as st
 
 from curation.catalog import DatasetUnavailable
-from ui import card_menu, evidence, shown, views
-from ui.card import Ready
-from ui.data import edition
+from presentation.i18n import _, escape
+from ui.cards import card_menu, evidence
+from ui.cards.card import Ready
 from ui.opened.arrival import arrived
 from ui.share import pictures
 from ui.share.opening import Opening, standing
-from ui.shown import Sheet
-from ui.text import _, escape
+from ui.shell import page_state, saved_views
+from ui.shell.data import edition
+from ui.shell.page_state import Sheet
+from views.address.view import SCHEMA
 from views.export.archive import archive, file_name
 from views.export.brief import pdf
 from views.export.content import Brief, BriefChart, no_evidence
 from views.export.html import html
 from views.saved import Saved
-from views.view import SCHEMA
 
 _LANGUAGES = {"bash": "command"}
 
@@ -110,7 +111,7 @@ def made(sheet: Sheet, opening: Opening) -> Brief:
         model=sheet.version(),
         licences=card_menu.licences(sheet.datasets),
         saved_at=saved_at,
-        address=shown.base(),
+        address=page_state.base(),
         reproduce=tuple((_LANGUAGES.get(name, name), text) for name, text in sheet.reproduce().items()),
     )
 
@@ -127,7 +128,7 @@ def _called(opening: Opening) -> tuple[str, str, datetime | None, str]:
     kept = opening.kept or _standing()
     if kept is None:
         return "", "", None, ""
-    return kept.title, kept.note, kept.saved_at, views.short_link(kept.id)
+    return kept.title, kept.note, kept.saved_at, saved_views.short_link(kept.id)
 
 
 def _standing() -> Saved | None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from presentation.i18n import _
 from ui.share import copying
 from ui.share.opening import Opening
-from ui.shown import Sheet
-from ui.text import _
+from ui.shell.page_state import Sheet
 from views.export.message import message as written
 from views.saved import Figure
 

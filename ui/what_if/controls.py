@@ -5,15 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.what_if.presets import Preset
-from charts import what_if_answers as answers
-from ui import address
+from analytics.what_if.engine.presets import Preset
+from charts.what_if import answers
+from presentation.i18n import _, escape
 from ui.opened import arrival
-from ui.text import _, escape
+from ui.shell import address
 from ui.what_if.desk import Desk
 from ui.what_if.history import history
 from ui.what_if.levers import Board, Lever, reading
-from views.parameters import Number
+from views.address.parameters import Number
 
 STAGE, INSIGHTS = "stage", "insights"
 OPEN = "open_details"

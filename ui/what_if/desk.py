@@ -7,20 +7,20 @@ from typing import Literal, cast
 
 import streamlit as st
 
-from analytics.what_if.measure import Measure, evaluate
-from analytics.what_if.parameters import Parameter as ModelParameter
-from analytics.what_if.periods import By, periods
-from analytics.what_if.presets import Preset
-from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario
-from analytics.what_if.timeline import Pair
-from analytics.what_if.uncertainty import Spreads, spreads
-from charts.what_if_lines import Look
-from ui.live_preview import Form
-from ui.text import _
+from analytics.what_if.analyses.uncertainty import Spreads, spreads
+from analytics.what_if.engine.measure import Measure, evaluate
+from analytics.what_if.engine.parameters import Parameter as ModelParameter
+from analytics.what_if.engine.periods import By, periods
+from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario
+from analytics.what_if.engine.timeline import Pair
+from charts.what_if.lines import Look
+from presentation.i18n import _
+from ui.live_preview.live_preview import Form
 from ui.what_if.levers import Board, Lever
-from views.parameters import Flag, Number, Option, PageParameters, Parameter
-from views.pins import Pin, PinParameter
+from views.address.parameters import Flag, Number, Option, PageParameters, Parameter
+from views.address.pins import Pin, PinParameter
 
 PINS = ("A", "B", "C")
 YEARS: tuple[By, By] = ("year", "fiscal_year")
@@ -46,7 +46,7 @@ class Subject:
     """One What if page.
 
     Attributes:
-        model: Name in `analytics.what_if.registry.MODELS`.
+        model: Name in `analytics.what_if.engine.registry.MODELS`.
         title: The page's title.
         prefix: Begins the names of the page's own address parameters; the settings keep the model's names.
         months: The lengths on offer.

@@ -9,29 +9,25 @@ from typing import cast
 
 import streamlit as st
 
-from analytics.what_if.goal_seek import Answer, seek
-from analytics.what_if.measure import Measure, NoSuchPeriod, evaluate
-from analytics.what_if.registry import MODELS
-from analytics.what_if.reproduce import command, python
-from analytics.what_if.scenario import Scenario
-from analytics.what_if.sensitivity import swings
-from analytics.what_if.uncertainty import Spreads, probability, reading
-from charts import (
-    what_if,
-    what_if_bridge,
-    what_if_compare,
-    what_if_sensitivity,
-    what_if_words,
-)
-from charts import what_if_answers as answers
-from ui import card, evidence, frame
+from analytics.what_if.analyses.goal_seek import Answer, seek
+from analytics.what_if.analyses.sensitivity import swings
+from analytics.what_if.analyses.uncertainty import Spreads, probability, reading
+from analytics.what_if.cli.reproduce import command, python
+from analytics.what_if.engine.measure import Measure, NoSuchPeriod, evaluate
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario
+from charts.what_if import answers, cards, sensitivity, words
+from charts.what_if import bridge as what_if_bridge
+from charts.what_if import compare as what_if_compare
+from presentation.i18n import _, escape
+from ui.cards import card, evidence
 from ui.opened import arrival
-from ui.text import _, escape
+from ui.shell import frame
 from ui.what_if.controls import INSIGHTS, apply
 from ui.what_if.desk import Desk
 from ui.what_if.levers import READS
 from ui.what_if.stage import Record
-from views.parameters import Number, Option
+from views.address.parameters import Number, Option
 
 # Models of which 2,048 draws take a few milliseconds; the pipeline's take fifty times as long.
 QUICK = ("handsets",)
@@ -118,7 +114,7 @@ def in_short(desk: Desk, record: Record) -> None:
         *record.in_short(desk),
     ]
     st.markdown("\n".join(f"- {escape(line)}" for line in lines))
-    evidence.popover(what_if_words.behind(table, *(one.name for one in found[:3])), "what_if_short")
+    evidence.popover(words.behind(table, *(one.name for one in found[:3])), "what_if_short")
 
 
 def _likely(desk: Desk, scenario: Scenario, measure: Measure, spreads: Spreads) -> list[str]:
@@ -136,9 +132,9 @@ def drivers(desk: Desk, _record: Record) -> None:
     spreads, table, data = desk.spreads(scenario), desk.table, READS[desk.subject.model]
     left, right = st.columns(2, gap="large")
     with left:
-        card.fresh(partial(what_if_sensitivity.tornado, scenario, measure, table, spreads), data)
+        card.fresh(partial(sensitivity.tornado, scenario, measure, table, spreads), data)
     with right:
-        card.fresh(partial(what_if_sensitivity.indices, scenario, measure, table, spreads), data)
+        card.fresh(partial(sensitivity.indices, scenario, measure, table, spreads), data)
 
 
 def goal(desk: Desk, _record: Record) -> None:
@@ -155,7 +151,7 @@ def goal(desk: Desk, _record: Record) -> None:
     spreads = desk.spreads(scenario)
     share, found = probability(scenario, spreads, measure, wanted), reading(scenario, spreads, measure)
     st.markdown(escape(answers.chance(scenario, measure, wanted, share, found, spreads, table)))
-    evidence.popover(what_if_words.behind(table, *(name for name, _spread in spreads)), "what_if_goal")
+    evidence.popover(words.behind(table, *(name for name, _spread in spreads)), "what_if_goal")
 
 
 def _wanted(desk: Desk, measure: Measure) -> float:
@@ -226,5 +222,5 @@ def reproduce(desk: Desk, _record: Record) -> None:
     st.code(command(scenario, desk.preset), language="bash", wrap_lines=True)
     st.code(python(scenario, desk.preset), language="python", wrap_lines=True)
     look = desk.look(1, desk.pair())
-    build = partial(what_if.everything, desk.subject.prefix, look, (desk.table, desk.preset))
+    build = partial(cards.everything, desk.subject.prefix, look, (desk.table, desk.preset))
     card.fresh(build, READS[desk.subject.model])

@@ -10,18 +10,19 @@ from typing import Self
 
 import streamlit as st
 
-from analytics.what_if.curated import FactNotFound
-from analytics.what_if.parameters import Parameter
-from analytics.what_if.presets import Preset, presets
-from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import Scenario
-from charts import what_if
-from charts.what_if_terms import reason
+from analytics.what_if.engine.curated import FactNotFound
+from analytics.what_if.engine.parameters import Parameter
+from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario
+from charts.what_if import cards
+from charts.what_if.terms import reason
 from curation.catalog import DatasetUnavailable
-from ui import evidence, numbers, text
-from ui.data import load, note, stamp
-from ui.text import _, escape
-from views.parameters import Number, Repair
+from presentation import i18n, numbers
+from presentation.i18n import _, escape
+from ui.cards import evidence
+from ui.shell.data import load, note, stamp
+from views.address.parameters import Number, Repair
 
 # What each model's table and presets are read from; a change of any of these makes them anew.
 READS = {
@@ -173,7 +174,7 @@ def board(model: str) -> Board:
     """
     note(READS[model])
     try:
-        return _board(model, tuple(stamp(name) for name in (*READS[model], "sources")), text.LANGUAGE)
+        return _board(model, tuple(stamp(name) for name in (*READS[model], "sources")), i18n.LANGUAGE)
     except FactNotFound as gone:
         name, _colon, fact = str(gone).partition(": ")
         raise DatasetUnavailable(name, _("The model rests on this figure: {fact}.").format(fact=fact)) from gone
@@ -181,7 +182,7 @@ def board(model: str) -> Board:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _board(model: str, stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
-    what_if.forget()
+    cards.forget()
     levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
     return Board(model, levers, presets(load, model))
 

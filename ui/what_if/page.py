@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analytics.what_if.presets import Preset
-from analytics.what_if.reproduce import command, python
-from charts import what_if_words as words
+from analytics.what_if.cli.reproduce import command, python
+from analytics.what_if.engine.presets import Preset
+from charts.what_if import words
 from curation.catalog import DatasetUnavailable
-from ui import card, frame, shown
-from ui.navigation import ensure_frame
-from ui.text import _, escape
+from presentation.i18n import _, escape
+from ui.cards import card
+from ui.shell import frame, page_state
+from ui.shell.navigation import ensure_frame
 from ui.what_if import controls, insights, levers, pins, stage
 from ui.what_if.desk import Desk, Subject, parameters, preset_option
 from ui.what_if.levers import Board
@@ -50,7 +51,7 @@ def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
     values = frame.open_page(subject.title, page)
     pinned = tuple(pins.read(subject, values))
     desk = Desk(subject, board, preset, board.at(preset), page, pinned)
-    shown.modelled(subject.model, lambda: reproduced(desk))
+    page_state.modelled(subject.model, lambda: reproduced(desk))
     record, said = recorded(desk)
     with st.container(key="answer", gap="xsmall"):
         answer = st.container(key="answer_words")

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from charts.what_if_terms import mid, setting_with_unit
-from ui.text import _, escape
+from charts.what_if.terms import mid, setting_with_unit
+from presentation.i18n import _, escape
 from ui.what_if import controls
 from ui.what_if.desk import PINS, Desk, Subject
-from views.pins import Pin
+from views.address.pins import Pin
 
 
 def read(subject: Subject, values: Mapping[str, Any]) -> Iterator[tuple[str, Pin]]:

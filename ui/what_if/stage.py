@@ -12,25 +12,27 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.what_if.contradictions import Contradiction
-from analytics.what_if.scenario import figures
-from analytics.what_if.sweep import Line, sweep
-from analytics.what_if.timeline import Pair
-from charts import what_if as charts
-from charts import what_if_answers as answers
-from charts import what_if_lines
-from charts.chart import Chart
-from charts.what_if_lines import Goal, Look, Trace
-from ui import address, card, live_preview, shown
-from ui.live_preview import Form
-from ui.numbers import MINUS, MISSING, percent
+from analytics.what_if.analyses.sweep import Line, sweep
+from analytics.what_if.engine.scenario import figures
+from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.handsets.checks import Contradiction
+from charts.kit.chart import Chart
+from charts.what_if import answers
+from charts.what_if import cards as charts
+from charts.what_if import lines as what_if_lines
+from charts.what_if.lines import Goal, Look, Trace
+from presentation.i18n import _, escape, plural
+from presentation.numbers import MINUS, MISSING, percent
+from ui.cards import card
+from ui.live_preview import live_preview
+from ui.live_preview.live_preview import Form
 from ui.opened import arrival
-from ui.text import _, escape, plural
+from ui.shell import address, page_state
 from ui.what_if.controls import STAGE, apply, opened, state
 from ui.what_if.desk import Desk, Figure
 from ui.what_if.history import history
 from ui.what_if.levers import READS
-from views.parameters import Flag, Option
+from views.address.parameters import Flag, Option
 from views.saved import Figure as SavedFigure
 
 CHARTS = ("main", "second", "third")
@@ -83,7 +85,7 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
         with places.answer:
             said = record.answer(pair)
             st.markdown(escape(said))
-            shown.answered(said)
+            page_state.answered(said)
         with places.figures:
             key_figures(desk, pair)
         # Written on every run, empty or not: a fragment cannot begin to write outside itself later on.
@@ -106,7 +108,7 @@ def key_figures(desk: Desk, pair: Pair) -> None:
     horizon = dict(desk.subject.months.options)[str(desk.months())]
     for figure in desk.subject.figures:
         label, value = figure.label.format(horizon=horizon), figure.words(found[figure.name])
-        shown.figured(SavedFigure(figure.name, label, value))
+        page_state.figured(SavedFigure(figure.name, label, value))
         st.metric(
             escape(label),
             value,
@@ -201,7 +203,7 @@ def details(desk: Desk, number: int, record: Record) -> None:
             f"what_if_{name}", look, (desk.table, desk.preset), record.windows(look), record.goals(look)
         )
 
-    shown.drawn(f"what_if_{name}", lambda: card.finished(build(), reads))
+    page_state.drawn(f"what_if_{name}", lambda: card.finished(build(), reads))
 
     @st.fragment(key=f"details_what_if_{name}")
     def drawn() -> None:

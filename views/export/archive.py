@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-from ui import downloads
+from presentation import table_files
 from views.export import html, pictures, readme, sources
 from views.export.content import Brief, BriefChart
 from views.export.plain import line, plain
@@ -47,7 +47,7 @@ def _files(brief: Brief) -> dict[str, bytes]:
         own = _of_chart(name, chart, brief)
         held[name] = tuple(own)
         files |= own
-    files["sources.csv"] = downloads.csv(sources.everything(brief))
+    files["sources.csv"] = table_files.csv(sources.everything(brief))
     files["settings.json"] = _json(_settings(brief, held))
     files["brief.html"] = html.html(brief).encode(errors="replace")
     files |= {name: _text(snippet) for name, snippet in _snippets(brief).items()}
@@ -60,8 +60,8 @@ def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
     said, table = about(chart, brief), chart.shown()
     label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
     made = {
-        f"data/{name}.csv": downloads.csv(table.assign(**{LABEL: label})),
-        f"data/{name}.parquet": downloads.parquet(table, said),
+        f"data/{name}.csv": table_files.csv(table.assign(**{LABEL: label})),
+        f"data/{name}.parquet": table_files.parquet(table, said),
     }
     picture = pictures.taken(chart.picture)
     return made | {f"figures/{name}.png": picture} if picture else made

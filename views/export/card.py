@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from ui.text import _
+from presentation.i18n import _
 from views.export import pictures, typeset
 from views.export.plain import breakable, line
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
-from charts.chart import Column
+from charts.kit.chart import Column
 from views.saved import Figure, Setting
 
 EVIDENCE = ("figure", "published", "note", "set_aside", "source_id", "publisher", "title", "url", "dated", "kind")
@@ -30,7 +30,7 @@ class BriefChart:
         subtitle: Unit and period.
         alt: The chart in words.
         credit: Who publishes its figures, in one line.
-        table: Exactly what is drawn (`charts.chart.Chart.table`).
+        table: Exactly what is drawn (`charts.kit.chart.Chart.table`).
         columns: The table's columns in reading order.
         evidence: Columns `EVIDENCE`, one row for each published figure and source.
         licences: Licences and credits of its data.

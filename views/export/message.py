@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from ui.text import _
+from presentation.i18n import _
 from views.export.content import web
 from views.export.plain import line
 from views.saved import Figure

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from charts.chart import Column
-from ui import numbers, text
-from ui.text import _, plural
+from charts.kit.chart import Column
+from presentation import i18n, numbers
+from presentation.i18n import _, plural
 from views.export import sources
 from views.export.content import Brief, BriefChart, web
 from views.export.plain import line, plain
@@ -18,8 +18,8 @@ def parts(brief: Brief) -> dict[str, Any]:
     """Everything a brief shows, cleaned; JSON values only. Charts carry their key, and no picture."""
     known = sources.everything(brief)
     return {
-        "language": text.LANGUAGE,
-        "direction": "rtl" if text.LANGUAGE in _RIGHT_TO_LEFT else "ltr",
+        "language": i18n.LANGUAGE,
+        "direction": "rtl" if i18n.LANGUAGE in _RIGHT_TO_LEFT else "ltr",
         "title": line(brief.title) or line(brief.page_title),
         "page_title": line(brief.page_title),
         "note": plain(brief.note),

@@ -6,8 +6,8 @@ Text of readers stands in code blocks, where Markdown shows it letter for letter
 import re
 from collections.abc import Mapping
 
-from ui import numbers
-from ui.text import _, escape
+from presentation import numbers
+from presentation.i18n import _, escape
 from views.export import parts
 from views.export.content import Brief, BriefChart, web
 from views.export.plain import line, plain

@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from ui import palette
+from presentation import palette
 
 COLOURS = {
     "accent": palette.ACCENT,

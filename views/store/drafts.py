@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from ui.text import _
+from presentation.i18n import _
 from views.saved import Draft, Refused
 from views.store.ids import well_formed
 from views.store.text import encodable, folded, lines, one_line, seen

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
-from ui.text import _
+from presentation.i18n import _
 
 _SQLITE = {
     "SQLITE_READONLY": "read_only",

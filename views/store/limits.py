@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from ipaddress import IPv4Address, ip_address, ip_network
 
-from ui.text import _
+from presentation.i18n import _
 from views.saved import Refused, StoreUnavailable
 
 PREFIX = "CORRIDOR_VIEWS_"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.registry import MODELS
 from curation import catalog
 from tests.analytics.what_if.versions import recorded, results
 

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analytics.what_if.presets import presets
-from analytics.what_if.registry import MODELS
-from analytics.what_if.scenario import figures
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import figures
 from curation import catalog
 
 FILE = Path(__file__).with_name("versions.json")

@@ -2,11 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-from analytics.what_if.registry import MODELS
+from analytics.what_if.engine.registry import MODELS
 from curation import catalog
 from tests.ui.app import ROOT, Query, open_page
+from views.address.view import SCHEMA, explicit
 from views.saved import Draft, Shown
-from views.view import SCHEMA, explicit
 
 MODEL = {"what_if": "handsets", "pipeline": "pipeline"}
 

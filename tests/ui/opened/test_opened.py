@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from curation import build, catalog
+from curation import catalog
+from curation.build import build
 from tests.ui.app import PAGES, ROOT, WITH_DATA, open_page, parameters, texts
 from tests.ui.hostile import STRINGS
 from tests.ui.opened.conftest import draft, opened
 from ui.opened import arrival
 from views import changes
+from views.address.view import explicit
 from views.store import ViewStore
-from views.view import explicit
 
 # The row of the headline: the latest official statement on direct investment.
 RAISED = "st120,2025-11-26,2025-11-26,25.93,"

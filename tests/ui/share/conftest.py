@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.app import ROOT, Query
-from ui import shown
 from ui.share import dialog
 from ui.share.opening import Opening
+from ui.shell import page_state
 
 Open = Callable[..., AppTest]
 OPENING = "share_opening"
@@ -28,7 +28,7 @@ def shared() -> Iterator[Open]:
         return first(path, **{**options, "default": Path(path).stem == page[0]})
 
     def staying() -> None:
-        sheet = shown.sheet()
+        sheet = page_state.sheet()
         assert sheet is not None
         dialog.contents(sheet, st.session_state.setdefault(OPENING, Opening()))
 
@@ -40,14 +40,14 @@ def shared() -> Iterator[Open]:
             at.query_params[key] = given
         return at.run()
 
-    run = shown.run
+    run = page_state.run
 
     def begun(name: str) -> None:
         run(name if page[0] == "overview" else page[0])  # the first page has no name in its address
 
     with (
         mock.patch.object(st, "Page", registered),
-        mock.patch("ui.shown.run", begun),
+        mock.patch("ui.shell.page_state.run", begun),
         mock.patch("ui.share.dialog.show_if_asked", staying),
         mock.patch.object(type(st.context), "ip_address", "203.0.113.7"),
     ):

@@ -10,8 +10,8 @@ from tests.views.store.drafts import draft, png
 from ui.share import opening as openings
 from ui.share import save
 from ui.share.opening import Opening
-from ui.shown import Sheet
-from views.parameters import PageParameters
+from ui.shell.page_state import Sheet
+from views.address.parameters import PageParameters
 from views.saved import Saved
 from views.store import ViewStore
 

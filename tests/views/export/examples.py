@@ -7,19 +7,20 @@ from urllib.parse import urlencode
 
 from PIL import Image, ImageDraw
 
-from analytics.what_if.handset_parameters import parameters
-from analytics.what_if.handset_presets import reported_for
-from analytics.what_if.presets import presets
-from analytics.what_if.reproduce import command, python
-from analytics.what_if.scenario import key_figures
-from analytics.what_if.timeline import Pair, laid_over
-from charts import direct_investment, investment, what_if
-from charts.chart import Chart
-from charts.what_if_lines import Look
-from charts.what_if_terms import amount, setting_with_unit
+from analytics.what_if.cli.reproduce import command, python
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.scenario import key_figures
+from analytics.what_if.engine.timeline import Pair, laid_over
+from analytics.what_if.handsets.parameters import parameters
+from analytics.what_if.handsets.presets import reported_for
+from charts.kit.chart import Chart
+from charts.record import direct_investment, investment
+from charts.what_if import cards
+from charts.what_if.lines import Look
+from charts.what_if.terms import amount, setting_with_unit
 from curation import catalog
 from curation.catalog import read
-from ui import evidence
+from ui.cards import evidence
 from views.export.content import Brief, BriefChart
 from views.saved import Figure, Setting
 
@@ -114,9 +115,7 @@ def scenario() -> Brief:
     windows = laid_over(made, "year", reported_for(preset))
     over = {"units": windows[windows["inside"]]}
     looks = [Look(Pair.of(made, preset.scenario), "year", name) for name in ("units", "revenue_usd", "exports_usd")]
-    charts = [
-        what_if.outcome(f"what_if_{look.outcome}", look, (table, preset), over.get(look.outcome)) for look in looks
-    ]
+    charts = [cards.outcome(f"what_if_{look.outcome}", look, (table, preset), over.get(look.outcome)) for look in looks]
     values, start = made.mapping(), preset.scenario.mapping()
     state = {one.name: [repr(values[one.name])] for one in table}
     return Brief(

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analytics.what_if import presets
-from analytics.what_if.scenario import key_figures
-from charts.chart import Column
+from analytics.what_if.engine import presets
+from analytics.what_if.engine.scenario import key_figures
+from charts.kit.chart import Column
+from presentation import table_files
 from tests.views.export import examples
 from tests.views.export.reading import HOSTILE, Html, squeezed
 from tests.views.export.test_brief import BARE
-from ui import downloads
 from views.export import archive, content, parts, readme, sources
 from views.export.plain import line, plain
 
@@ -151,10 +151,10 @@ def test_hostile_text_is_data_in_every_file_and_no_part_of_a_name(text: str):
     assert json.loads(files["settings.json"])["title"] == line(text)
     data = next(content for name, content in files.items() if name.startswith("data/") and name.endswith(".csv"))
     first, second = rows_of(data)
-    assert first["name"] == downloads.harmless(text)
+    assert first["name"] == table_files.harmless(text)
     assert (first["usd_m"], second["usd_m"]) == ("-20.3", "-0.1")
     source = rows_of(files["sources.csv"])[0]
-    assert {source[name] for name in content.EVIDENCE} == {downloads.harmless(text)}
+    assert {source[name] for name in content.EVIDENCE} == {table_files.harmless(text)}
     assert Html(files["brief.html"].decode()).strange == []
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from charts.chart import Column
+from charts.kit.chart import Column
 from tests.views.export import examples
 from tests.views.export.reading import HOSTILE, Pdf, squeezed
 from views.export import brief, content

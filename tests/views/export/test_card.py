@@ -6,9 +6,9 @@ import random
 import pytest
 from PIL import Image
 
+from presentation import palette
 from tests.views.export import examples
 from tests.views.export.reading import HOSTILE
-from ui import palette
 from views.export import card
 
 LINES = ("Handsets in 2026: 2.5 million", "Revenue: $450 million", "Jobs: 3,050")

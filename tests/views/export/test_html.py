@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from presentation import numbers
 from tests.views.export import examples
 from tests.views.export.reading import HOSTILE, Html, squeezed
 from tests.views.export.test_brief import BARE
-from ui import numbers
 from views.export import content, html, parts
 from views.export.plain import line, plain
 from views.saved import Figure, Setting

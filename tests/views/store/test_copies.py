@@ -22,8 +22,8 @@ from tests.views.store.servers import Server
 from views.__main__ import main
 from views.saved import NoSuchView, Refused, Saved, Withdrawn
 from views.store import ViewStore, tables
-from views.store.copies import counts, restore
-from views.store.portable import lines_of, take_in
+from views.store.admin.copies import counts, restore
+from views.store.admin.portable import lines_of, take_in
 
 Whole = dict[str, list[dict[str, Any]]]
 EDITIONS = {"e1": {"projects": b"id,usd_m\n1,2\n" * 500, "jobs": b""}, DRAFT.edition: {"odd": bytes(range(256))}}

@@ -23,7 +23,7 @@ from tests.views.store.drafts import DRAFT, draft, png
 from tests.views.store.servers import PASSWORD, Server, free_port
 from views.saved import NoSuchView, Refused, StoreUnavailable
 from views.store import ViewStore
-from views.store.copies import counts
+from views.store.admin.copies import counts
 from views.store.database import LEAVE_ALONE_S, Database
 from views.store.faults import Fault, fault_of
 

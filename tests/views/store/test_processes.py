@@ -10,7 +10,7 @@ from tests.views.store.children import in_children
 from tests.views.store.drafts import DRAFT, draft, png
 from tests.views.store.killing import kill_while_saving
 from views.store import ViewStore
-from views.store.copies import counts
+from views.store.admin.copies import counts
 
 KILLS = {"sqlite": 200, "postgresql": 40}
 

@@ -18,7 +18,7 @@ from tests.ui.hostile import STRINGS
 from tests.views.store.drafts import DRAFT, draft, png
 from views.saved import NoSuchView, NotTheOwner, Refused, Saved, Withdrawn
 from views.store import ViewStore, ids, limits, tables
-from views.store.copies import counts
+from views.store.admin.copies import counts
 from views.store.store import size_of
 from views.store.text import lines, one_line, seen
 

@@ -1,0 +1,215 @@
+"""Promises and later reports as typed rows, so that the rule that lays one beside the other reads like the rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.common.calendar import months_spanned
+from analytics.common.source_ids import union
+from analytics.record.projects import generation
+
+ENERGY = "energy"
+INDUSTRY = ("government", "industry")
+IT = "it-sector"
+YEARLY = ("units_per_year", "exports_usd_m", "revenue_usd_m_per_year")
+OPENING = "operational_on"
+
+# A note says what a figure counts where its metric alone does not: capacity is not output, exports are not either,
+# a television plant is not a handset plant, and IT services are a part of the ICT services that later reports count.
+_MARKS = {
+    "capacity": "capacity",
+    "exported": "exported",
+    "it services exports": "services",
+    "televisions": "televisions",
+    " tvs": "televisions",
+    "laptops": "laptops",
+}
+_BOUND = "upper bound"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One row of `targets`; `due` is the last day of the period promised, None where none was named."""
+
+    target_id: str
+    announced: pd.Timestamp | None
+    announced_precision: str
+    announcer: str
+    subject: str
+    company: str
+    brands: tuple[str, ...]
+    metric: str
+    counts: str
+    low: float | None
+    high: float | None
+    horizon: str
+    due: pd.Timestamp | None
+    source_ids: str
+    note: str
+
+    @property
+    def who(self) -> str:
+        """Who promised: makers, industry (the government or the makers' association), it or energy."""
+        if self.company in INDUSTRY:
+            return "industry"
+        return {ENERGY: "energy", IT: "it"}.get(self.company, "makers")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One figure reported later.
+
+    Attributes:
+        company: As in `outcomes`; "" for a brand table that names no company; "energy" for the power programme.
+        brands: Brands counted; none where the report names none.
+        counts: What is counted: the metric, and what the note adds to it.
+        start: First day of the period reported.
+        end: Last day of it.
+        low: The figure, or the lower end of a printed range; None for a date.
+        high: The upper end; the figure itself where no range was printed.
+        on: The date reported, for openings.
+        precision: How precisely `on` was published.
+        bound: Whether the source gives it as an upper bound only.
+        basis: reported, sum (of brands over one window) or derived (from the project list).
+        source_ids: Sources, joined by ";".
+        note: The curation's doubt.
+    """
+
+    company: str
+    brands: tuple[str, ...]
+    counts: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    low: float | None
+    high: float | None
+    on: pd.Timestamp | None = None
+    precision: str = "month"
+    bound: bool = False
+    basis: str = "reported"
+    source_ids: str = ""
+    note: str = ""
+
+    @property
+    def months(self) -> int:
+        """Calendar months from the first to the last day."""
+        return months_spanned(self.start, self.end)
+
+    def reaches(self, low: float) -> bool:
+        """Whether the report shows that at least `low` was reached; an upper bound cannot show that."""
+        return not self.bound and self.high is not None and self.high >= low
+
+
+def counts_of(metric: str, note: str) -> str:
+    """What a row counts: its metric, and the mark its note adds (units_per_month with "capacity" in the note)."""
+    marks = [mark for word, mark in _MARKS.items() if word in note.lower() and mark not in metric]
+    return ":".join([metric, *marks])
+
+
+def promises(targets: pd.DataFrame) -> list[Promise]:
+    """The rows of `targets` in their order; rows of the energy programme get the company "energy"."""
+    return [_promise(row) for row in targets.to_dict("records")]
+
+
+def _promise(row: dict[str, object]) -> Promise:
+    company = _text(row["company"]) or ENERGY
+    note, metric = _text(row["note"]), _text(row["metric"])
+    low, high = _number(row["low"]), _number(row["high"])
+    return Promise(
+        target_id=_text(row["target_id"]),
+        announced=_day(row["announced_on"]),
+        announced_precision=_text(row["announced_on_precision"]),
+        announcer=_text(row["announcer"]),
+        subject=_text(row["subject"]),
+        company=company,
+        brands=_brands(row["brand"]),
+        metric=metric,
+        counts=metric if company == ENERGY else counts_of(metric, note),
+        low=high if low is None else low,
+        high=high,
+        horizon=_text(row["horizon"]),
+        due=_day(row["horizon_end"]),
+        source_ids=_text(row["source_ids"]),
+        note=note,
+    )
+
+
+def reports(outcomes: pd.DataFrame, handset_brands: pd.DataFrame) -> list[Report]:
+    """Everything reported: `outcomes`, then every calendar year of the brand tables; a figure may be in both."""
+    known = [_outcome(row) for row in outcomes.to_dict("records")]
+    tables = (_brand_year(row) for row in handset_brands.to_dict("records"))
+    return known + [report for report in tables if report.months == 12]
+
+
+def _outcome(row: dict[str, object]) -> Report:
+    note = _text(row["note"])
+    low, high, on = _number(row["value"]), _number(row["value_high"]), _day(row["value_date"])
+    return Report(
+        company=_text(row["company"]),
+        brands=_brands(row["brand"]),
+        counts=counts_of(_text(row["metric"]), note),
+        start=_required(row["period_start"]),
+        end=_required(row["period_end"]),
+        low=low,
+        high=low if high is None else high,
+        on=on,
+        precision=_text(row["value_date_precision"]) if on is not None else _text(row["period_end_precision"]),
+        bound=note.startswith(_BOUND),
+        source_ids=_text(row["source_ids"]),
+        note=note,
+    )
+
+
+def _brand_year(row: dict[str, object]) -> Report:
+    units = _number(row["units"])
+    return Report(
+        company=_text(row["company"]),
+        brands=_brands(row["brand"]),
+        counts="units_per_year",
+        start=_required(row["period_start"]),
+        end=_required(row["period_end"]),
+        low=units,
+        high=units,
+        source_ids=_text(row["source_ids"]),
+        note=_text(row["note"]),
+    )
+
+
+def power_reports(projects: pd.DataFrame, days: Iterable[pd.Timestamp]) -> list[Report]:
+    """Capacity of the plants completed by each of these days and by each day on which a plant was completed [MW].
+
+    A plant whose completion has no date is counted on no day. A day before the first completion has no report.
+    """
+    rows = generation(projects[projects["status"] == "operational"]).dropna(subset=["completed_on"])
+    when = sorted({*days, *rows["completed_on"]})
+    done = [rows[rows["completed_on"] <= day] for day in when]
+    return [_running(plants, day) for plants, day in zip(done, when, strict=True) if not plants.empty]
+
+
+def _running(rows: pd.DataFrame, day: pd.Timestamp) -> Report:
+    total = float(rows["capacity_mw"].sum())
+    # One source for each plant, the first named, keeps the evidence readable.
+    ids = union(str(cell).split(";", maxsplit=1)[0] for cell in rows["source_ids"])
+    return Report(ENERGY, (), "capacity_mw", day, day, total, total, precision="day", basis="derived", source_ids=ids)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not pd.isna(value) else None
+
+
+def _day(value: object) -> pd.Timestamp | None:
+    return value if isinstance(value, pd.Timestamp) else None
+
+
+def _required(value: object) -> pd.Timestamp:
+    if not isinstance(value, pd.Timestamp):
+        raise TypeError(f"a date was expected, not {value!r}")
+    return value
+
+
+def _brands(value: object) -> tuple[str, ...]:
+    return tuple(sorted(_text(value).split(";"))) if _text(value) else ()

@@ -1,0 +1,237 @@
+"""IT cooperation: meetings of the Joint Cooperation Committee, its working groups, acts of cooperation, IT exports."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.common.calendar import fiscal_year_label, fiscal_year_number, months_spanned
+from analytics.common.partial_dates import end_of, middle_of
+
+IT_GROUP = "Information Technology"
+KINDS = ("working_group", "agreement", "project", "statement")
+SCOPES = ("ict", "it")
+
+_COMPANY_AGREEMENTS = re.compile(r"\b(\w+) (?:company|enterprise) agreements\b")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PEOPLE = r"\b(\d{1,3}(?:,\d{3})+)\b"
+_PART_YEAR = re.compile(r"(\w{3} \d{4})-(\w{3} \d{4}) only")
+
+
+def meetings(jcc_meetings: pd.DataFrame) -> pd.DataFrame:
+    """Every meeting of the committee from the first to the latest number; numbers nobody reported stay as gaps.
+
+    Returns:
+        The dataset's columns and `found`, `at` (the middle of the stated period), `after` and `before` (for a gap: the
+        meetings around it, between which it must lie), in order of number.
+    """
+    rows = jcc_meetings.assign(at=middle_of(jcc_meetings["held_on"], jcc_meetings["held_on_precision"]))
+    numbers = range(int(rows["number"].min()), int(rows["number"].max()) + 1)
+    table = rows.set_index("number").reindex(pd.Index(numbers, name="number"))
+    found = table["held_on"].notna()
+    return table.assign(
+        found=found,
+        after=table["at"].ffill().mask(found),
+        before=table["at"].bfill().mask(found),
+        source_ids=table["source_ids"].fillna(""),
+    ).reset_index()
+
+
+def groups(working_groups: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The joint working groups, those with a known founding date first, by that date.
+
+    Returns:
+        The dataset's columns and `at`, `known_by` (where the founding date was not found: when the page that shows the
+        group at work was published, so it is not younger), `is_it`.
+    """
+    dated = (sources if sources.index.name == "source_id" else sources.set_index("source_id"))["published"]
+    seen = working_groups["source_ids"].str.split(";").str[0].map(dated)
+    return working_groups.assign(
+        at=middle_of(working_groups["established_on"], working_groups["established_on_precision"]),
+        known_by=seen.mask(working_groups["established_on"].notna()),
+        is_it=working_groups["joint_working_group"].str.startswith(IT_GROUP),
+    ).sort_values(["established_on", "known_by", "joint_working_group"], kind="stable")
+
+
+def acts(it_cooperation: pd.DataFrame, *, kinds: Sequence[str] = ()) -> pd.DataFrame:
+    """Acts of cooperation in order of date: the dataset's columns, `at`, and `level`.
+
+    `level` counts acts of one kind in the same quarter, from 0, so that marks can be stacked.
+    """
+    rows = it_cooperation[it_cooperation["kind"].isin(kinds)] if kinds else it_cooperation
+    rows = rows.assign(at=middle_of(rows["date"], rows["date_precision"])).sort_values("at", kind="stable")
+    quarter = rows["at"].dt.to_period("Q")
+    return rows.assign(level=rows.groupby([rows["kind"], quarter]).cumcount())
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """What the data says of the meeting that set up the IT working group.
+
+    Attributes:
+        meeting: The row of `jcc_meetings`.
+        group: The row of `working_groups`.
+        company_agreements: How many company agreements its highlights name; None when they name none.
+        acts: The acts of cooperation of that day, and every later act of the working group.
+        meetings: How many meetings of the committee are in the data.
+        meetings_with_documents: For how many of them a number of documents is stated.
+    """
+
+    meeting: "pd.Series"
+    group: "pd.Series"
+    company_agreements: int | None
+    acts: pd.DataFrame
+    meetings: int
+    meetings_with_documents: int
+
+
+def group_facts(
+    working_groups: pd.DataFrame, jcc_meetings: pd.DataFrame, it_cooperation: pd.DataFrame
+) -> GroupFacts | None:
+    """The facts on the IT working group; None when the group or its meeting is not in the data."""
+    group = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
+    meeting = jcc_meetings[jcc_meetings["number"].isin(founded_at(working_groups))]
+    if group.empty or meeting.empty:
+        return None
+    day = meeting["held_on"].iloc[0]
+    same_day = it_cooperation["date"] == day
+    later = (it_cooperation["kind"] == "working_group") & (it_cooperation["date"] > day)
+    return GroupFacts(
+        meeting=meeting.iloc[0],
+        group=group.iloc[0],
+        company_agreements=company_agreements(str(meeting["highlights"].iloc[0])),
+        acts=it_cooperation[same_day | later].sort_values("date", kind="stable"),
+        meetings=len(jcc_meetings),
+        meetings_with_documents=int(jcc_meetings["documents_signed"].notna().sum()),
+    )
+
+
+def founded_at(working_groups: pd.DataFrame) -> "pd.Series[float]":
+    """Numbers of the committee's meetings at which the IT working group was set up; none if that is not known."""
+    groups_ = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
+    numbers: pd.Series[float] = groups_["established_at_jcc"].dropna()
+    return numbers
+
+
+def company_agreements(highlights: str) -> int | None:
+    """How many company agreements a meeting's highlights name: "three company agreements" -> 3."""
+    match = _COMPANY_AGREEMENTS.search(highlights.casefold())
+    if match is None:
+        return None
+    word = match[1]
+    return int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else None
+
+
+def exports(it_exports: pd.DataFrame, *, scopes: Sequence[str] = ()) -> pd.DataFrame:
+    """IT exports by fiscal year and scope, gaps left open.
+
+    Args:
+        it_exports: The dataset of that name.
+        scopes: `ict` (telecom, computer and information services) or `it` (the narrower: computer services and call
+            centres); none means both.
+
+    Returns:
+        family (ict or it), fiscal_year, year (in which it ends), value_usd_m (null in a gap), months, scope (as
+        published), source_ids; one row a year from a family's first to its last, in order.
+    """
+    rows = it_exports.assign(
+        family=it_exports["scope"].str.startswith("ICT").map({True: "ict", False: "it"}),
+        year=it_exports["fiscal_year"].map(fiscal_year_number),
+        months=it_exports["scope"].map(months_covered),
+    )
+    if scopes:
+        rows = rows[rows["family"].isin(scopes)]
+    parts = [_gapless(str(family), group) for family, group in rows.groupby("family")]
+    return pd.concat(parts, ignore_index=True) if parts else rows
+
+
+def _gapless(family: str, rows: pd.DataFrame) -> pd.DataFrame:
+    years = pd.Index(range(rows["year"].min(), rows["year"].max() + 1), name="year")
+    filled = rows.set_index("year").reindex(years).reset_index()
+    return filled.assign(
+        family=family,
+        fiscal_year=filled["year"].map(fiscal_year_label),
+        months=filled["months"].fillna(12).astype(int),
+        source_ids=filled["source_ids"].fillna(""),
+    )
+
+
+def months_covered(scope: str) -> int:
+    """How many months a scope's words cover: "..., Jul 2025-Jan 2026 only" -> 7; twelve when they name none."""
+    match = _PART_YEAR.search(scope)
+    if match is None:
+        return 12
+    first, last = (pd.to_datetime(text, format="%b %Y") for text in match.groups())
+    return months_spanned(first, last)
+
+
+def export_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """Targets for IT exports: the dataset's columns and `year`, the fiscal year in which the horizon ends."""
+    rows = targets[(targets["company"] == "it-sector") & (targets["metric"] == "exports_usd_m")]
+    ends = rows["horizon_end"]
+    return rows.assign(year=ends.dt.year + (ends.dt.month >= 7)).sort_values(["year", "announced_on"], kind="stable")
+
+
+def other_prints(outcomes: pd.DataFrame, exported: pd.DataFrame) -> pd.DataFrame:
+    """IT exports that another page printed differently for the same fiscal year.
+
+    Returns:
+        Rows of `outcomes` and `year`, `used_usd_m` (the figure drawn).
+    """
+    rows = outcomes[(outcomes["company"] == "it-sector") & (outcomes["metric"] == "exports_usd_m")]
+    ends = end_of(rows["period_end"], rows["period_end_precision"])
+    rows = rows.assign(year=ends.dt.year + (ends.dt.month >= 7))
+    used = exported[exported["family"] == "ict"].set_index("year")["value_usd_m"]
+    rows = rows.assign(used_usd_m=rows["year"].map(used))
+    return rows[rows["used_usd_m"].notna() & (rows["value"] != rows["used_usd_m"])]
+
+
+@dataclass(frozen=True)
+class ItAnswer:
+    """The page's headline.
+
+    Attributes:
+        latest: The latest full fiscal year of the wider scope (a row of `exports`).
+        target: The target for that year announced last (a row of `export_targets`); None when there was none.
+    """
+
+    latest: "pd.Series"
+    target: "pd.Series | None"
+
+
+def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
+    """The latest full year's exports beside its target.
+
+    Raises:
+        ValueError: no full year of exports in the wider scope.
+    """
+    rows = exports(it_exports, scopes=("ict",)).dropna(subset=["value_usd_m"])
+    full = rows[rows["months"] == 12]
+    if full.empty:
+        raise ValueError("no full fiscal year of ICT services exports")
+    latest = full.iloc[-1]
+    aims = export_targets(targets)
+    same = aims[aims["year"] == latest["year"]]
+    return ItAnswer(latest, None if same.empty else same.iloc[-1])
+
+
+def training_acts(it_cooperation: pd.DataFrame) -> pd.DataFrame:
+    """Acts that name a number of people to train or trained, in the columns of `zones_and_ratios.trained`.
+
+    `planned` is False only where the title says that people were trained.
+    """
+    people = it_cooperation["title"].str.extract(_PEOPLE)[0]
+    rows = it_cooperation[it_cooperation["title"].str.contains(r"\btrain", case=False) & people.notna()]
+    people = people[rows.index].str.replace(",", "").astype(float)
+    return pd.DataFrame(
+        {
+            "as_of": rows["date"],
+            "as_of_precision": rows["date_precision"],
+            "trained": people,
+            "programme": rows["title"],
+            "planned": ~rows["title"].str.contains(r"\btrained\b"),
+            "source_ids": rows["source_ids"],
+            "note": rows["parties"],
+        }
+    )

@@ -1,0 +1,278 @@
+"""What every position of every slider would show: the curves and key figures that are painted while a thumb moves.
+
+A sweep runs the model once per slider, over all of the slider's positions (`Parameter.grid`), while the other settings
+stay as they are. How it travels to the browser is said in `ui.live_preview.live_message`.
+
+What one outcome would show depends on the settings that matter to it and on no others, so it is kept under these: a
+setting that matters to jobs alone leaves the curves of handsets and revenue as they were. Which settings matter, the
+model says itself (`model.Model.simulate`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analytics.what_if.engine.model import Array, Model, Outcomes, Values
+from analytics.what_if.engine.parameters import Parameter
+from analytics.what_if.engine.periods import By, Period, aggregate, periods
+from analytics.what_if.engine.recent import Recent
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve of a chart.
+
+    Attributes:
+        name: what its traces are called on the page.
+        outcome: name of an outcome of the model.
+        cumulative: a flow run up from the first period; a stock stays as it is.
+    """
+
+    name: str
+    outcome: str
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What one slider does. Curves and figures that do not depend on it are left out.
+
+    Attributes:
+        name: the parameter.
+        count: positions of the slider.
+        position: where the scenario has it.
+        lines: each curve's values [count, periods].
+        ends: the value at each curve's end [count].
+        figures: each key figure [count].
+    """
+
+    name: str
+    count: int
+    position: int
+    lines: Mapping[str, Array]
+    ends: Mapping[str, Array]
+    figures: Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The tracks of all sliders around one scenario.
+
+    Attributes:
+        tracks: one for each parameter of the table, in its order.
+        lines: the curves that were asked for.
+        figures: names of the key figures that were asked for.
+        periods: number of periods of a curve.
+    """
+
+    tracks: tuple[Track, ...]
+    lines: tuple[Line, ...]
+    figures: tuple[str, ...]
+    periods: int
+
+
+def sweep(
+    scenario: Scenario, table: Sequence[Parameter], by: By, lines: Sequence[Line], figures: Sequence[str]
+) -> Sweep:
+    """Everything that the sliders around a scenario would show.
+
+    Args:
+        scenario: where the sliders stand.
+        table: the model's parameters; each is moved over its grid while the others stay.
+        by: length of a period.
+        lines: curves by period: flows summed (or run up), stocks averaged over the months covered.
+        figures: names of the model's key figures.
+
+    Raises:
+        KeyError: the model has no such outcome or key figure.
+    """
+    known = [figure.name for figure in MODELS[scenario.model].figures]
+    if unknown := [name for name in figures if name not in known]:
+        raise KeyError(f"unknown key figures {unknown}; allowed: {known}")
+    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by, _Somewhere(scenario.mapping()))
+    asked = _asked(board, lines, figures)
+    found = _found(board, scenario, asked)
+    values = scenario.mapping()
+    tracks = tuple(_track(parameter, values[parameter.name], [found[one] for one in asked]) for parameter in table)
+    return Sweep(tracks, tuple(lines), tuple(figures), len(board.spans))
+
+
+def forget() -> None:
+    """Let go of what is kept: the data that a model reads has changed."""
+    _KEPT.clear()
+    _board.cache_clear()
+
+
+@dataclass(frozen=True, eq=False)
+class _Board:
+    """The sliders of a model on a calendar: what does not depend on where they stand.
+
+    Attributes:
+        model: the model.
+        table: its parameters.
+        months, spans: the calendar and its periods.
+        matter: the settings that matter to each outcome, and under "" those that may matter to any key figure.
+    """
+
+    model: Model
+    table: tuple[Parameter, ...]
+    months: int
+    spans: tuple[Period, ...]
+    matter: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for of one outcome: its curves, with the period that each ends at, and its key figures.
+
+    Without an outcome, key figures that follow from the settings alone.
+    """
+
+    outcome: str
+    lines: tuple[tuple[Line, int], ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What one slider does to one outcome, as in `Track`."""
+
+    lines: Mapping[str, Array]
+    ends: Mapping[str, Array]
+    figures: Mapping[str, Array]
+
+
+# What one outcome would show, by slider. Enough for some hundred scenarios by year.
+_KEPT: Recent[Mapping[str, _Moved]] = Recent(48_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Somewhere:
+    """Where all settings of a model stand; any place will do, so they are all the same to a cache."""
+
+    places: Mapping[str, float] = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _board(
+    model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By, somewhere: _Somewhere
+) -> _Board:
+    """Kept: the same on every release."""
+    ends: dict[str, Array] = {one.name: np.array([[one.low], [one.high]]) for one in table}
+    values: dict[str, Array | float] = dict(somewhere.places)
+    matter: dict[str, set[str]] = {outcome.name: set() for outcome in MODELS[model].outcomes}
+    for name, both in ends.items():
+        for outcome, found in MODELS[model].simulate({**values, name: both}, 1).items():
+            # An outcome without the parameter comes back as one row seen twice.
+            if found.strides[0] != 0:
+                matter[outcome].add(name)
+    every = {outcome: frozenset(names) for outcome, names in matter.items()}
+    return _Board(MODELS[model], table, months, periods(start, months, by), {**every, "": frozenset(ends)})
+
+
+def _asked(board: _Board, lines: Sequence[Line], figures: Sequence[str]) -> list[_Asked]:
+    """What is asked for, outcome by outcome."""
+    ends = {line: _end(line, board) for line in lines}
+    of = {figure.name: figure.of for figure in board.model.figures}
+    names = dict.fromkeys([*(line.outcome for line in lines), *(of[name] for name in figures)])
+    return [
+        _Asked(
+            outcome,
+            tuple((line, end) for line, end in ends.items() if line.outcome == outcome),
+            tuple(name for name in figures if of[name] == outcome),
+        )
+        for outcome in names
+    ]
+
+
+def _found(board: _Board, scenario: Scenario, asked: list[_Asked]) -> dict[_Asked, Mapping[str, _Moved]]:
+    """What is asked for, from what is kept or from the model."""
+    values = scenario.mapping()
+    keys = {one: (board, one, _values_of(board, one, scenario)) for one in asked}
+    kept = {one: found for one, key in keys.items() if (found := _KEPT.get(key)) is not None}
+    missing = [one for one in asked if one not in kept]
+    made: dict[_Asked, dict[str, _Moved]] = {one: {} for one in missing}
+    for parameter in board.table:
+        wanted = [one for one in missing if parameter.name in board.matter[one.outcome]]
+        for one, moved in _moved(board, values, parameter, wanted):
+            made[one][parameter.name] = moved
+    for one, found in made.items():
+        arrays = (array for each in found.values() for kind in (each.lines, each.figures) for array in kind.values())
+        _KEPT.put(keys[one], found, sum(array.nbytes for array in arrays))
+    return {**kept, **made}
+
+
+def _values_of(board: _Board, asked: _Asked, scenario: Scenario) -> tuple[float, ...]:
+    """Where the settings stand that matter, and those that have no slider here."""
+    matter, rest = board.matter[asked.outcome], {one.name for one in board.table}
+    values = scenario.mapping()
+    return tuple(value for name, value in values.items() if name in matter or name not in rest)
+
+
+def _moved(
+    board: _Board, values: Mapping[str, float], parameter: Parameter, wanted: list[_Asked]
+) -> Iterator[tuple[_Asked, _Moved]]:
+    """One vectorised run over all positions of one slider, for the outcomes that it matters to."""
+    if not wanted:
+        return
+    given: Values = {**values, parameter.name: _grid(parameter)}
+    names = [one.outcome for one in wanted if one.outcome]
+    outcomes = board.model.simulate(given, board.months, names) if names else {}
+    figures = board.model.key_figures(given, outcomes)
+    for one in wanted:
+        moving = _moving(board, one, outcomes)
+        numbers = {name: figures[name] for name in one.figures if figures[name].min() != figures[name].max()}
+        ends = {line.name: moving[line.name][:, end] for line, end in one.lines if line.name in moving}
+        yield one, _Moved(moving, ends, numbers)
+
+
+def _track(parameter: Parameter, value: float, found: list[Mapping[str, _Moved]]) -> Track:
+    """What one slider does to everything that is asked for."""
+    parts = [moved[parameter.name] for moved in found if parameter.name in moved]
+    return Track(
+        parameter.name,
+        parameter.count,
+        parameter.position(value),
+        {name: array for part in parts for name, array in part.lines.items()},
+        {name: array for part in parts for name, array in part.ends.items()},
+        {name: array for part in parts for name, array in part.figures.items()},
+    )
+
+
+@lru_cache(maxsize=256)
+def _grid(parameter: Parameter) -> Array:
+    """All values of a slider [count, 1]: the same on every release."""
+    return parameter.grid().reshape(-1, 1)
+
+
+def _moving(board: _Board, asked: _Asked, outcomes: Outcomes) -> dict[str, Array]:
+    """The curves of an outcome that the parameter moves, by name, each [positions, periods]."""
+    found: dict[str, Array] = {}
+    for line, _end in asked.lines:
+        kind = _kind(board.model, line.outcome)
+        matrix = aggregate(outcomes[line.outcome], kind, board.spans)
+        if line.cumulative and kind == "flow":
+            matrix = np.cumsum(matrix, axis=1)
+        if (matrix != matrix[0]).any():
+            found[line.name] = matrix
+    return found
+
+
+def _kind(model: Model, outcome: str) -> Literal["flow", "stock"]:
+    kind = next((row.kind for row in model.outcomes if row.name == outcome), None)
+    if kind is None:
+        raise KeyError(f"unknown outcome {outcome!r}; allowed: {[one.name for one in model.outcomes]}")
+    return kind
+
+
+def _end(line: Line, board: _Board) -> int:
+    """The last period that stands on the line: a sum over part of a year does not, an average or a running sum does."""
+    kind = _kind(board.model, line.outcome)
+    whole = [i for i, span in enumerate(board.spans) if span.complete or kind == "stock" or line.cumulative]
+    return whole[-1] if whole else len(board.spans) - 1

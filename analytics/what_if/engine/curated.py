@@ -1,0 +1,83 @@
+"""Single facts looked up in the curated data, each with its sources. No number of a model is typed in here."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.common.source_ids import union
+from analytics.what_if.engine.model import Read
+
+
+class FactNotFound(LookupError):  # noqa: N818  # the name says what happened; it is caught as a LookupError
+    """A row that a default rests on is no longer in the curated data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One or several published figures for one thing: the lowest, the highest, and whose they are."""
+
+    low: float
+    high: float
+    source_ids: str
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the lowest and the highest."""
+        return (self.low + self.high) / 2.0
+
+
+def target(read: Read, target_id: str) -> Fact:
+    """What was promised, by id of `targets`, in the unit of its metric; a promise of "at least" has high = low."""
+    rows = read("targets")
+    return _fact(rows[rows["target_id"] == target_id], "low", "high", f"targets: {target_id}")
+
+
+def promised_opening(read: Read, target_id: str) -> tuple[pd.Period, str]:
+    """The month by which a plant was promised to be in operation, by id of `targets`, and the sources."""
+    rows = read("targets")
+    found = rows[rows["target_id"] == target_id].dropna(subset=["value_date"])
+    if found.empty:
+        raise FactNotFound(f"targets: {target_id} with a value_date is not in the curated data")
+    return found["value_date"].iloc[0].to_period("M"), union(found["source_ids"])
+
+
+def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
+    """The first month in which a plant was reported in operation (`outcomes`), and the sources."""
+    rows = read("outcomes")
+    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["metric"] == "operational_on")
+    found = rows[mine].dropna(subset=["value_date"])
+    if found.empty:
+        raise FactNotFound(f"outcomes: {company} operational_on is not in the curated data")
+    return found["value_date"].min().to_period("M"), union(found["source_ids"])
+
+
+def months_between(earlier: pd.Period, later: pd.Period) -> int:
+    """Whole months from one month to another."""
+    return int((later.year - earlier.year) * 12 + later.month - earlier.month)
+
+
+def rupees_per_dollar(read: Read, period: str) -> Fact:
+    """Average rupees per dollar of a calendar ("2021") or fiscal ("FY2022") year."""
+    rows = read("fx")
+    return _fact(rows[rows["period"].astype(str) == period], "pkr_per_usd_avg", "pkr_per_usd_avg", f"fx: {period}")
+
+
+def price(read: Read, subjects: tuple[str, ...], unit: str) -> Fact:
+    """Span of the rows of `prices` on any of these subjects, in `unit` ("usd", "pkr" or "pct")."""
+    rows = read("prices")
+    return _fact(rows[rows["subject"].isin(subjects)], f"low_{unit}", f"high_{unit}", f"prices: {subjects}")
+
+
+def ratio(read: Read, metric: str, source_ids: tuple[str, ...]) -> Fact:
+    """Span of the rows of `job_ratios` with this metric and one of these source cells."""
+    rows = read("job_ratios")
+    chosen = rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)]
+    return _fact(chosen, "value_low", "value_high", f"job_ratios: {metric}")
+
+
+def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> Fact:
+    """The span of some rows; an empty end takes the other end of its row."""
+    lows, highs = rows[low].fillna(rows[high]).dropna(), rows[high].fillna(rows[low]).dropna()
+    if lows.empty:
+        raise FactNotFound(f"{wanted} is not in the curated data")
+    return Fact(float(lows.min()), float(highs.max()), union(rows["source_ids"]))

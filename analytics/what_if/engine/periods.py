@@ -1,0 +1,115 @@
+"""Months to calendar and fiscal years: flows add up, stocks are averaged over the months of the period."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analytics.common.calendar import fiscal_year_of
+from analytics.what_if.engine.model import Array, Outcome, Outcomes
+
+By = Literal["month", "year", "fiscal_year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of months of a scenario: months first .. last - 1.
+
+    Attributes:
+        label: "2022-01", "2022" or "FY2022" (July 2021 to June 2022).
+        start, end: first and last day that the scenario covers in it.
+        first, last: column bounds in an outcome [n, months], last excluded.
+        complete: the scenario covers the whole period.
+    """
+
+    label: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    first: int
+    last: int
+    complete: bool
+
+
+@lru_cache(maxsize=64)
+def periods(start: pd.Period, months: int, by: By) -> tuple[Period, ...]:
+    """Cut a calendar of `months` months from `start` into months, calendar years or fiscal years, in order.
+
+    Kept: a calendar is the same for every setting, and is asked for with each.
+    """
+    calendar = [start + m for m in range(months)]
+    labels = [_label(month, by) for month in calendar]
+    found = []
+    for label in dict.fromkeys(labels):
+        first, length = labels.index(label), labels.count(label)
+        begin, end = calendar[first], calendar[first + length - 1]
+        complete = length == (1 if by == "month" else 12)
+        found.append(
+            Period(label, begin.start_time, end.end_time.normalize(), first, first + length, complete),
+        )
+    return tuple(found)
+
+
+def aggregate(values: Array, kind: Literal["flow", "stock"], spans: tuple[Period, ...]) -> Array:
+    """One outcome by period, for all scenarios.
+
+    Args:
+        values: monthly values [n, months].
+        kind: a `flow` is summed, a `stock` is the mean over the months covered.
+        spans: what `periods` returned.
+
+    Returns:
+        Array [n, periods].
+    """
+    sums = np.add.reduceat(values, [span.first for span in spans], axis=1)
+    if kind == "flow":
+        return sums
+    return sums / np.array([span.last - span.first for span in spans], dtype=np.float64)
+
+
+def by_period(
+    outcomes: Outcomes, table: tuple[Outcome, ...], start: pd.Period, by: By, scenario: int = 0
+) -> pd.DataFrame:
+    """One scenario as a tidy table.
+
+    Args:
+        outcomes: monthly outcomes, each [n, months].
+        table: the model's table of outcomes; its order is kept.
+        start: month m = 0.
+        by: length of a period.
+        scenario: which of the n scenarios.
+
+    Returns:
+        Columns period, period_start, period_end, complete (bool: False for a year the scenario covers in part), outcome
+        (name), kind, unit, value.
+    """
+    months = next(iter(outcomes.values())).shape[1]
+    spans = periods(start, months, by)
+    calendar = pd.DataFrame(
+        {
+            "period": [span.label for span in spans],
+            "period_start": [span.start for span in spans],
+            "period_end": [span.end for span in spans],
+            "complete": [span.complete for span in spans],
+        },
+    )
+    parts = [
+        calendar.assign(
+            outcome=row.name,
+            kind=row.kind,
+            unit=row.unit,
+            value=aggregate(outcomes[row.name][scenario : scenario + 1], row.kind, spans)[0],
+        )
+        for row in table
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _label(month: pd.Period, by: By) -> str:
+    """Name of the period a month falls in."""
+    if by == "month":
+        return f"{month.year}-{month.month:02d}"
+    if by == "year":
+        return str(month.year)
+    return fiscal_year_of(month)

@@ -1,0 +1,70 @@
+"""What was reported as made by a maker of one or several brands, or by the whole industry, window by window."""
+
+from functools import reduce
+
+import pandas as pd
+
+from analytics.common.calendar import months_in
+from analytics.common.source_ids import union
+from analytics.promises.rows import counts_of
+from analytics.what_if.engine import backtest
+from analytics.what_if.engine.model import Read
+from analytics.what_if.handsets import industry
+
+INDUSTRY = "industry"
+COLUMNS = [*backtest.WINDOW, "units", "full_year", "superseded", "source_ids", "note"]
+
+
+def reported_by(company: str, brand: str, read: Read) -> pd.DataFrame:
+    """Handsets reported as made, one row for each published window and figure.
+
+    For one brand: what `backtest.reported` gives. For several: their sum over each window in which every one of them
+    has a figure; the authority counts a brand at all its assemblers, so such a sum can be above one maker's output.
+    For the industry: every calendar year of `handset_supply_annual` whose output is known to a figure. To each are
+    added single months that `outcomes` reports for the company and at least these brands; a capacity is no output.
+
+    Args:
+        company: id of the maker in `outcomes`; "industry" for all.
+        brand: brands joined by `;`; empty for the industry.
+        read: reads a curated dataset by name.
+
+    Returns:
+        The columns of `backtest.reported`: period_start, period_end, units [handsets in the window], full_year,
+        superseded, source_ids, note; ordered by period_end, then period_start. No row where nothing was found.
+    """
+    brands = [one for one in brand.split(";") if one]
+    if company == INDUSTRY:
+        whole = industry.windows(read)
+    else:
+        whole = reduce(_together, (backtest.reported(company, one, read) for one in brands))
+    found = pd.concat([whole, _single_months(read("outcomes"), company, set(brands))], ignore_index=True)
+    found["full_year"] = months_in(found) == 12
+    found["superseded"] = found["period_end"] < found.groupby("period_start")["period_end"].transform("max")
+    return found.sort_values(["period_end", "period_start"], ignore_index=True, kind="stable")[COLUMNS]
+
+
+def _together(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
+    """Windows that both tables have, their handsets added; every pair where a table states two figures for one."""
+    columns = [*backtest.WINDOW, "units", "source_ids", "note"]
+    both = left[columns].merge(right[columns], on=backtest.WINDOW, suffixes=("", "_right"))
+    return both.assign(
+        units=both["units"] + both["units_right"],
+        source_ids=[union(pair) for pair in zip(both["source_ids"], both["source_ids_right"], strict=True)],
+        note=[_notes(pair) for pair in zip(both["note"], both["note_right"], strict=True)],
+    )[columns]
+
+
+def _single_months(outcomes: pd.DataFrame, company: str, brands: set[str]) -> pd.DataFrame:
+    """Months whose output is reported for a company and all of these brands."""
+    rows = outcomes[(outcomes["company"] == company) & (outcomes["metric"] == "units_per_month")]
+    fits = [
+        counts_of("units_per_month", str(row.note)) == "units_per_month" and brands <= set(str(row.brand).split(";"))
+        for row in rows.itertuples()
+    ]
+    chosen = rows[pd.Series(fits, index=rows.index, dtype=bool)]
+    return chosen.assign(units=chosen["value"].astype(float))[[*backtest.WINDOW, "units", "source_ids", "note"]]
+
+
+def _notes(pair: tuple[object, object]) -> str:
+    """Notes of added rows, each once."""
+    return "; ".join(dict.fromkeys(str(note) for note in pair if isinstance(note, str) and note))

@@ -1,0 +1,322 @@
+"""Promises in words: who, what, how much, by when, what was reported, and why the verdict is what it is."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from analytics.common.calendar import fiscal_year_of
+from analytics.promises import verdicts
+from analytics.promises.rows import IT, OPENING, Promise, Report
+from analytics.promises.verdicts import Judged, Standing
+from charts.kit.chart import EVIDENCE
+from presentation.i18n import _, plural
+from presentation.numbers import MISSING, day, exact, period, span
+
+Names = Mapping[str, str]
+_MONEY = ("exports_usd_m", "investment_usd_m", "revenue_usd_m_per_year")
+
+
+def verdict_names() -> dict[str, str]:
+    """Verdicts in the order of the rule."""
+    return {
+        verdicts.KEPT: _("Kept"),
+        verdicts.LATE: _("Late"),
+        verdicts.PARTLY: _("Partly"),
+        verdicts.MISSED: _("Missed"),
+        verdicts.TOO_EARLY: _("Too early"),
+        verdicts.NO_FIGURE: _("No figure found"),
+        verdicts.NO_PROMISE: _("Not a promise"),
+    }
+
+
+def kind_names() -> dict[str, str]:
+    """Kinds of promise."""
+    return {
+        "output": _("Handsets made"),
+        "opening": _("Opening dates"),
+        "exports": _("Exports"),
+        "jobs": _("Jobs"),
+        "localisation": _("Local share"),
+        "money": _("Investment and revenue"),
+        "power": _("Megawatts"),
+    }
+
+
+def who_names() -> dict[str, str]:
+    """Groups of those who promise."""
+    return {
+        "makers": _("Handset makers"),
+        "industry": _("Government, on handsets"),
+        "it": _("Government, on IT"),
+        "energy": _("Energy programme"),
+    }
+
+
+def metric_names() -> dict[str, str]:
+    """What a metric counts, to follow a name: Xiaomi: handsets a year."""
+    return {
+        "units_per_year": _("handsets a year"),
+        "units_per_year:exported": _("handsets exported in a year"),
+        "units_per_month": _("handsets a month"),
+        "units_per_month:capacity": _("capacity, handsets a month"),
+        "capacity_units_per_year": _("capacity, handsets a year"),
+        "capacity_mw": _("capacity"),
+        "exports_usd_m": _("exports"),
+        "exports_usd_m:services": _("exports of IT services"),
+        "operational_on:televisions": _("television plant, opening"),
+        "operational_on:laptops": _("laptop plant, opening"),
+        "units_per_month:laptops": _("laptops a month"),
+        "investment_usd_m": _("investment"),
+        "jobs": _("jobs"),
+        "localisation_pct": _("local share"),
+        "operational_on": _("opening"),
+        "revenue_usd_m_per_year": _("revenue a year"),
+    }
+
+
+def maker_names(manufacturers: pd.DataFrame) -> dict[str, str]:
+    """Company ids as short names, without the legal form."""
+    short_names = manufacturers["company_name"].str.replace(r"\s+(\(|Limited|Corporation Limited).*$", "", regex=True)
+    return dict(zip(manufacturers["company"], short_names, strict=True))
+
+
+def subject(promise: Promise, names: Names) -> str:
+    """Whom or what a promise is about: Xiaomi; Government; Five major CPEC power projects."""
+    if promise.subject:
+        return promise.subject
+    known = {"government": _("Government"), "industry": _("Handset makers' association"), IT: _("IT sector")}
+    if promise.company in known:
+        return known[promise.company]
+    return ", ".join(promise.brands) or names.get(promise.company, promise.company)
+
+
+def title(promise: Promise, names: Names) -> str:
+    """A promise in one line: Xiaomi: handsets a year by 2022."""
+    about = subject(promise, names)
+    if not promise.subject:
+        about = f"{about}: {metric_names()[promise.counts]}"
+    return about if about.endswith(by_when(promise)) else f"{about}, {by_when(promise)}"
+
+
+def plant(promise: Promise, names: Names) -> str:
+    """Brand and maker of a plant: Xiaomi (Select Technologies)."""
+    about, maker = subject(promise, names), names.get(promise.company, "")
+    products = {"televisions": _("televisions"), "laptops": _("laptops")}
+    product = products.get(promise.counts.partition(":")[2])
+    about = f"{about} {product}" if product else about
+    return f"{about} ({maker})" if maker and maker != about else about
+
+
+def by_when(promise: Promise) -> str:
+    """The date promised, as it was named: by 2022, in FY2025, by Jan 2022; or that none was named."""
+    if promise.due is None:
+        return _("no date named")
+    horizon = promise.horizon
+    if horizon.startswith("FY"):
+        return _("in {period}").format(period=horizon)
+    precision = {10: "day", 7: "month"}.get(len(horizon), "")
+    if precision and horizon[5:6].isdigit():
+        horizon = day(promise.due, precision)
+    return _("by {period}").format(period=horizon)
+
+
+def amount(metric: str, low: float | None, high: float | None) -> str:
+    """A promised or reported amount with its unit: 2.5–3 million; $450 million; 49 %; 10,400 MW."""
+    if low is None or high is None:
+        return MISSING
+    if metric in _MONEY:
+        return f"${span(low * 1e6, high * 1e6)}"
+    if metric == "capacity_mw":
+        return _("{value} MW").format(value=span(low, high, 4))
+    words = span(low, high)
+    return f"{words}\N{NO-BREAK SPACE}%" if metric == "localisation_pct" else words
+
+
+def promised(promise: Promise) -> str:
+    """What was promised, with "at least" where only a lower end was named."""
+    if promise.metric == OPENING:
+        return by_when(promise)
+    words = amount(promise.metric, promise.low, promise.low if promise.high is None else promise.high)
+    return _("at least {amount}").format(amount=words) if promise.high is None else words
+
+
+def reported(metric: str, report: Report | None) -> str:
+    """What was reported; "below" for an upper bound."""
+    if report is None:
+        return MISSING
+    if metric == OPENING:
+        return day(report.on, report.precision)
+    words = amount(metric, report.low, report.high)
+    return _("below {amount}").format(amount=words) if report.bound else words
+
+
+def when(report: Report | None) -> str:
+    """The period that a report covers: 2024; FY2023; Dec 2025; by 17 Aug 2019 for a sum of plants."""
+    if report is None:
+        return MISSING
+    if report.basis == "derived":
+        return _("by {day}").format(day=day(report.end))
+    if (report.start.month, report.months) == (7, 12):
+        return fiscal_year_of(report.start)
+    return period(report.start, report.end)
+
+
+def why(one: Judged) -> str:
+    """The sentence behind a verdict."""
+    percent = "" if one.share is None else exact(round(one.share * 100))
+    sentences = {
+        "reached": _("The lower end was reached by the date: {percent} % ({when})."),
+        "reached_later": _("Reached after the date: {percent} % of the lower end ({when})."),
+        "on_time": _("Opened by the date."),
+        "opened_later": _("Opened after the date promised."),
+        "over_half": _("{percent} % of the lower end ({when}): more than half."),
+        "half_or_less": _("{percent} % of the lower end ({when}): half or less."),
+        "date_ahead": _("The date lies beyond the data."),
+        "recent": _("No date was named, and the data end within a year of the promise."),
+        "nothing": _("No later report on this was found."),
+        "none_fits": _("Reports were found, but none that says something about this promise: see Sources."),
+        "count": _("A count of what stood when it was said, not a promise."),
+        "size": _("A size without a date: not a promise that can be late."),
+    }
+    words = sentences[one.why].format(percent=percent, when=when(one.report))
+    return f"{words} {_basis(one.report)}".strip() if one.report else words
+
+
+def _basis(report: Report) -> str:
+    words = {
+        "sum": _("Brand totals of all assemblers, added."),
+        "derived": _("Derived: megawatts of all plants in the list of projects completed by then."),
+    }
+    return words.get(report.basis, "")
+
+
+def standing(said: Standing) -> str:
+    """How all promises stand, in one sentence."""
+    tally = said.verdicts
+    return _(
+        "Of {judged} promises that can be judged, {kept} kept, {late} came late, {partly} were met more than half and "
+        "{missed} were missed; for {none} no later figure was found, and for {early} it is too early."
+    ).format(
+        judged=said.judged,
+        kept=plural("{n} was", "{n} were", tally[verdicts.KEPT]) if tally[verdicts.KEPT] else _("none was"),
+        late=tally[verdicts.LATE],
+        partly=tally[verdicts.PARTLY],
+        missed=tally[verdicts.MISSED],
+        none=tally[verdicts.NO_FIGURE],
+        early=tally[verdicts.TOO_EARLY],
+    )
+
+
+def aside_names() -> dict[str, str]:
+    """Why a report was set aside."""
+    return {
+        "": "",
+        "period": _("another period decides"),
+        "headline": _("another statement for the same date stands higher in the rule"),
+        "counts": _("counts something else: output, capacity, exports, another product or a wider kind of service"),
+        "before": _("dates from before the promise"),
+        "part_year": _("part of a year; the promise is for a year"),
+        "other_year": _("another year than the one promised"),
+        "brands": _("does not cover every brand promised"),
+        "bound": _("an upper bound cannot show that a promise was kept"),
+    }
+
+
+def table(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
+    """Promises as rows in words and numbers.
+
+    Columns: target_id, who, about, what, announced, announcer, promised, by_when, reported, period, share (fraction of
+    the lower end), verdict, verdict_code, why, promised_low, promised_high, reported_low, reported_high (units of
+    `metric`), metric, note, source_ids.
+    """
+    rows = [_row(one, names) for one in judged]
+    return pd.DataFrame(rows, columns=None if rows else ["source_ids"])
+
+
+def _row(one: Judged, names: Names) -> dict[str, object]:
+    promise, report = one.promise, one.report
+    return {
+        "target_id": promise.target_id,
+        "who": who_names()[promise.who],
+        "about": subject(promise, names),
+        "what": metric_names()[promise.counts],
+        "announced": day(promise.announced, promise.announced_precision),
+        "announcer": promise.announcer,
+        "promised": promised(promise),
+        "by_when": by_when(promise),
+        "reported": reported(promise.metric, report),
+        "period": when(report),
+        "share": one.share,
+        "verdict": verdict_names()[one.verdict],
+        "verdict_code": one.verdict,
+        "why": why(one),
+        "promised_low": promise.low,
+        "promised_high": promise.high,
+        "reported_low": report.low if report else None,
+        "reported_high": report.high if report else None,
+        "metric": promise.metric,
+        "note": promise.note,
+        "source_ids": one.source_ids,
+    }
+
+
+def evidence(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
+    """Every promise and every report weighed against it, those set aside with the reason."""
+    rows: list[tuple[str, str, str, str, str]] = []
+    for one in judged:
+        head = title(one.promise, names)
+        rows.append((head, promised(one.promise), one.promise.source_ids, one.promise.note, ""))
+        rows.extend(_weighed(one, names))
+    return pd.DataFrame(rows, columns=list(EVIDENCE))
+
+
+def _weighed(one: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
+    reasons = aside_names()
+    # A day on which a plant was completed is no statement: of a derived series only the figure used is listed.
+    weighed = [(report, aside) for report, aside in one.considered if not aside or report.basis == "reported"]
+    return [
+        (
+            _("{subject}: reported, {when}").format(subject=subject(one.promise, names), when=when(report)),
+            reported(report.counts.split(":")[0], report),
+            report.source_ids,
+            " ".join(filter(None, (report.note, _basis(report)))),
+            reasons[aside],
+        )
+        for report, aside in weighed
+    ]
+
+
+def facts(one: Judged) -> str:
+    """What was promised and what was reported, in one short line for a figure."""
+    promise = one.promise
+    said = promised(promise)
+    if promise.metric == OPENING:
+        return _("promised {when} · {done}").format(when=said, done=opened(one))
+    year = str(promise.announced.year) if promise.announced is not None else _("undated")
+    return _("{year}: {promised} promised · {when}: {reported}").format(
+        year=year, promised=said, when=when(one.report), reported=reported(promise.metric, one.report)
+    )
+
+
+def opened(one: Judged) -> str:
+    """When a plant opened and how late: opened 4 Mar 2022, 32 days late."""
+    if one.report is None:
+        return _("not due yet") if one.verdict == verdicts.TOO_EARLY else _("no report found")
+    done = _("opened {day}").format(day=reported(one.promise.metric, one.report))
+    return ", ".join(filter(None, (done, late(one))))
+
+
+def late(one: Judged) -> str:
+    """How late a plant opened: 32 days late; "" if it was not late."""
+    after = verdicts.lateness(one)
+    if after is None:
+        return ""
+    count, unit = after
+    if unit == "day":
+        return plural("{n} day late", "{n} days late", count)
+    return plural("{n} month late", "{n} months late", count)
+
+
+def spoken(one: Judged, names: Names) -> str:
+    """A promise for a screen reader: title, what was promised and reported, verdict."""
+    return f"{title(one.promise, names)}: {facts(one)} ({verdict_names()[one.verdict].lower()})"

@@ -1,0 +1,1 @@
+"""Charts of the what-if pages: lines, cards, analyses, and the words of parameters and outcomes."""

@@ -1,0 +1,212 @@
+"""What an analysis of a scenario is about, in words: an outcome with its period, an amount, the value of a setting."""
+
+import re
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analytics.what_if.engine.measure import Measure, period_of
+from analytics.what_if.engine.parameters import Parameter, Reason
+from analytics.what_if.engine.registry import MODELS
+from analytics.what_if.engine.scenario import Scenario
+from presentation.i18n import _
+from presentation.numbers import MINUS, day, exact, money, percent, period, rounded, short
+
+MOST_DIGITS = 8
+ROUNDING = 1e-9
+Words = Callable[[float, int], str]  # a value and how many significant digits
+
+
+def amount(value: float, unit: str, digits: int = 3) -> str:
+    """A value with its unit as people say it: $450 million, Rs 79 billion, 2.75 million handsets, 3,000 jobs a year."""
+    head, scale, rest = _parts(unit)
+    if head == "US$":
+        said = money(value * scale, digits)
+    elif head == "Rs":
+        sign = MINUS if rounded(value, digits) < 0 else ""
+        said = sign + _("Rs {amount}").format(amount=short(abs(value) * scale, digits))
+    elif head == "%":
+        said = percent(value / 100, digits)
+    else:
+        return _("{number} {unit}").format(number=short(value, digits), unit=_(unit)) if unit else short(value, digits)
+    return f"{said} {_(rest)}" if rest else said
+
+
+def sized(unit: str, largest: float) -> tuple[str, Callable[[float], str]]:
+    """The unit of an axis with the size of its values (US$ million, thousand jobs), and its ticks in that size."""
+    head, scale, rest = _parts(unit)
+    names = ((1e12, _("trillion")), (1e9, _("billion")), (1e6, _("million")))
+    size, name = next(((size, name) for size, name in names if abs(largest) * scale >= size), (1.0, ""))
+    if head in CURRENCIES:
+        words = " ".join(filter(None, [head, name, _(rest) if rest else ""]))
+    else:
+        words = " ".join(filter(None, [name, _(unit)]))
+    return words, lambda value: short(value * scale / size)
+
+
+CURRENCIES = ("US$", "Rs")
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def _parts(unit: str) -> tuple[str, float, str]:
+    """First word of a unit, size in which money is counted, and the rest: US$, 1e6, "a year"."""
+    head, _space, rest = unit.partition(" ")
+    word, _space, after = rest.partition(" ")
+    return (head, SCALES[word], after) if head in CURRENCIES and word in SCALES else (head, 1.0, rest)
+
+
+def change(value: float, unit: str, beside: float = 0.0) -> str:
+    """A difference with its sign and unit: +$120 million, −250,000 handsets; "no change" when it is nil.
+
+    Args:
+        value: the difference.
+        unit: its unit.
+        beside: size of what differs: a billionth of it is rounding, not a change.
+    """
+    if abs(value) <= ROUNDING * abs(beside):
+        return _("no change")
+    return ("+" if value > 0 else MINUS) + amount(abs(value), unit)
+
+
+def setting(parameter: Parameter, value: float, digits: int = 3) -> str:
+    """The value of a setting as short as it can be said: $191, 14 %, 12 months, Rs 176, 2.75 million."""
+    shown = parameter.shown(value)
+    if parameter.display == "percent":
+        return percent(shown / 100, digits)
+    if parameter.display == "usd":
+        return money(shown, digits)
+    if parameter.display == "pkr":
+        return _("Rs {amount}").format(amount=short(shown, digits))
+    if parameter.display == "months":
+        return _("1 month") if shown == 1 else _("{n} months").format(n=short(shown, digits))
+    if parameter.unit == "years":
+        return _("1 year") if shown == 1 else _("{n} years").format(n=short(shown, digits))
+    return short(shown, digits)
+
+
+def setting_with_unit(parameter: Parameter, value: float, digits: int = 3) -> str:
+    """The value of a setting for a sentence: $191, 14 %, 2.75 million handsets a year, 0.52 jobs per direct job."""
+    return setting(parameter, value, digits) + unit_after(parameter)
+
+
+def unit_after(parameter: Parameter) -> str:
+    """What follows a setting's value that does not hold its own unit, after a space."""
+    return f" {_(parameter.unit)}" if parameter.display == "number" and parameter.unit != "years" else ""
+
+
+def apart(words: Words, *values: float) -> list[str]:
+    """Values in as few digits as tell them apart: $163.6 and $163.7, not $164 twice. Equal ones stay equal."""
+    for digits in range(3, MOST_DIGITS):
+        said = [words(value, digits) for value in values]
+        if len(set(said)) == len(set(values)):
+            return said
+    return [words(value, MOST_DIGITS) for value in values]
+
+
+def label_of(scenario: Scenario, measure: Measure) -> str:
+    """The name of what is measured, as the model's table has it."""
+    return _(_row(scenario, measure).label)
+
+
+def unit_of(scenario: Scenario, measure: Measure) -> str:
+    """The unit of what is measured, as the model's table has it; `amount` says it."""
+    return str(_row(scenario, measure).unit)
+
+
+def _row(scenario: Scenario, measure: Measure) -> Any:
+    model = MODELS[scenario.model]
+    rows: Iterable[Any] = model.figures if measure.window == "figure" else model.outcomes
+    return next(row for row in rows if row.name == measure.outcome)
+
+
+def worth(scenario: Scenario, measure: Measure) -> Words:
+    """Values of a measure in words, with unit."""
+    unit = unit_of(scenario, measure)
+    return lambda value, digits: amount(value, unit, digits)
+
+
+def measured(scenario: Scenario, measure: Measure) -> str:
+    """What is measured and when, for the middle of a sentence: revenue in 2024; direct jobs at the end of FY2024.
+
+    Raises:
+        NoSuchPeriod: the calendar does not reach the period.
+    """
+    name = mid(label_of(scenario, measure))
+    if measure.window == "figure":
+        return name
+    row, span = _row(scenario, measure), period_of(scenario, measure.period)
+    if measure.window == "in":
+        return _("{name} in {period}").format(name=name, period=_when(scenario, measure))
+    last = _ending(measure, span.end)
+    if row.kind == "flow":
+        first = day(scenario.start.start_time, "month")
+        return _("{name} from {first} to the end of {last}").format(name=name, first=first, last=last)
+    return _("{name} at the end of {last}").format(name=name, last=last)
+
+
+def _ending(measure: Measure, end: Any) -> str:
+    """The period a running total ends with; its last month when the calendar covers only a part."""
+    closing = (6 if measure.period.startswith("FY") else 12) == end.month and "-" not in measure.period
+    return measure.period if closing else day(end, "month")
+
+
+def _when(scenario: Scenario, measure: Measure) -> str:
+    """The period of a measure: 2024, FY2024, Mar 2024; the months covered when they are a part of it."""
+    span = period_of(scenario, measure.period)
+    if "-" in measure.period:
+        return day(span.start, "month")
+    if span.complete:
+        return measure.period
+    return _("{period} (only {months})").format(period=measure.period, months=period(span.start, span.end))
+
+
+def mid(label: str) -> str:
+    """A label for the middle of a sentence: its capital goes, unless it begins an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names as a phrase: "a, b and c", with semicolons where a name has a comma; beyond `most` "and 3 more"."""
+    rest = len(names) - most
+    if rest > 1:
+        return _("{names} and {n} more").format(names=_joined(names[:most]), n=rest)
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=_joined(names[:-1]), last=names[-1])
+
+
+def _joined(names: Sequence[str]) -> str:
+    return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+class _Filler(string.Formatter):
+    """Fills templates with numbers as this page writes them: `{n:,.0f}` gives 2,750,000, `{n:.3g}` 2.75 million."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One figure; text stays as it is. `{n:.0f}` from 1900 to 2100 is a year: amounts have a comma there."""
+        spec = re.fullmatch(r"(,?)\.(\d)([fg])", format_spec)
+        if isinstance(value, str):
+            return value
+        if format_spec == ".0f" and 1900 <= value <= 2100:
+            return f"{value:.0f}"
+        if spec:
+            return exact(value, int(spec[2])) if spec[3] == "f" else short(value, int(spec[2]))
+        return str(format(value, format_spec)) if format_spec else short(value)
+
+
+_MONTH = re.compile(r"\{(\w+):\.0f\}-\{\1_month:02\.0f\}")  # 2021-11
+
+
+def filled(template: str, figures: Mapping[str, float | str]) -> str:
+    """A template of the analyses in the reader's language, figures with thousands separators, months by name."""
+    months = {
+        name: day(date(int(figures[name]), int(figures[f"{name}_month"]), 1), "month")
+        for name in _MONTH.findall(template)
+    }
+    return _Filler().format(_MONTH.sub(r"{\1}", _(template)), **{**figures, **months})
+
+
+def reason(one: Reason | None) -> str:
+    """A reason in the reader's language; nothing for none."""
+    return filled(one.template, dict(one.figures)) if one else ""

@@ -1,0 +1,1 @@
+"""Tests of fiscal years, partial dates, source ids, the headline rule."""

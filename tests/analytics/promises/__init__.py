@@ -1,0 +1,1 @@
+"""Tests of promises and their verdicts."""

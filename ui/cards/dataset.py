@@ -1,0 +1,157 @@
+"""One dataset on a page: what it is and what to mind, its rows to search, its columns, the whole of it to download."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.record import data_quality
+from curation import catalog
+from curation.build.package import CREDITS
+from curation.contracts import LICENCES
+from curation.fields import Dataset
+from presentation import table_files
+from presentation.i18n import _, escape, plural
+from presentation.numbers import exact, percent
+from ui.shell.data import computed, edition, sources
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def coverage(rows: pd.DataFrame, name: str) -> data_quality.Coverage:
+    """How much a dataset holds, by its name; a measure for `ui.shell.data.computed`."""
+    return data_quality.coverage(rows, catalog.DATASETS[name])
+
+
+def columns(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The dictionary of a dataset, by its name; a measure for `ui.shell.data.computed`."""
+    return data_quality.dictionary(rows, catalog.DATASETS[name])
+
+
+def about(dataset: Dataset) -> None:
+    """What the dataset is, what to mind, how much of it there is."""
+    st.subheader(escape(_(dataset.title)), anchor=dataset.name.replace("_", "-"))
+    st.markdown(escape(_(dataset.description)))
+    if dataset.mind:
+        st.markdown("\n".join([f"**{_('Mind')}**", "", *(f"- {_said(line)}" for line in dataset.mind)]))
+    held = computed(coverage, dataset.name, data=(dataset.name,))
+    years = _("no dates") if held.first_year is None else f"{held.first_year}–{held.last_year}"
+    derived = [_("computed from other datasets")] if dataset.derived else []
+    st.caption(
+        escape(
+            " · ".join(
+                [
+                    plural("{n} row", "{n} rows", held.rows),
+                    years,
+                    _("{share} of cells filled").format(share=percent(held.filled)),
+                    plural("{n} source", "{n} sources", held.sources),
+                    LICENCES[dataset.licence][1],
+                    *derived,
+                ]
+            )
+        )
+    )
+
+
+def _said(line: str) -> str:
+    return escape(_(line).replace("`", ""))
+
+
+def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
+    """Downloads of the whole dataset; the Parquet file is the very file that the pages read."""
+    name, known = dataset.name, _known()
+    about = {
+        "title": dataset.title,
+        "description": " ".join((dataset.description, *dataset.mind)),
+        "licence": " ".join(LICENCES[dataset.licence][1:]),
+        "credits": "; ".join(CREDITS[key]["title"] for key in dataset.attribution),
+        "edition": edition(),
+    }
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="whole_dataset"):
+        st.caption(_("Whole dataset"), width="content")
+        st.download_button(
+            "CSV", lambda: table_files.csv(rows), f"corridor-{name}.csv", "text/csv", key="whole_csv", on_click="ignore"
+        )
+        st.download_button(
+            "XLSX",
+            lambda: table_files.xlsx(rows, about, _used(rows, known)),
+            f"corridor-{name}.xlsx",
+            XLSX,
+            key="whole_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Parquet",
+            (catalog.DATA / f"{name}.parquet").read_bytes,
+            f"corridor-{name}.parquet",
+            "application/vnd.apache.parquet",
+            key="whole_parquet",
+            on_click="ignore",
+        )
+
+
+def _known() -> pd.DataFrame:
+    """Every source by its id; none where that dataset cannot be read."""
+    try:
+        return sources()
+    except catalog.DatasetUnavailable:
+        return pd.DataFrame(index=pd.Index([], name="source_id", dtype="str"))
+
+
+def _used(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The sources that these rows name."""
+    ids = "source_ids" if "source_ids" in rows else "source_id"
+    return known[known.index.isin(set(rows[ids].str.split(";").explode()))].reset_index()
+
+
+def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
+    """The rows that hold the words searched for."""
+    found = data_quality.holding(shown, search)
+    if search:
+        st.caption(_("{n} of {all} rows").format(n=exact(len(found)), all=exact(len(shown))))
+    if found.empty:
+        st.info(_("No row holds these words. Try fewer or shorter ones."), icon=":material/search_off:")
+        return
+    st.dataframe(
+        found,
+        hide_index=True,
+        placeholder="",
+        height="content" if len(found) <= 10 else 420,
+        alt=_("Rows: {title}").format(title=_(dataset.title)),
+        column_config={
+            field.name: _column(field.title, field.unit, field.kind) for field in dataset.built if field.name in shown
+        },
+    )
+
+
+def _column(title: str, unit: str, kind: str) -> Any:
+    told = unit == "year" or unit.lower() in title.lower()  # "Projects, projects" says nothing more
+    label = f"{_(title)}, {_(unit)}" if unit and not told else _(title)
+    if kind in ("number", "integer", "measure"):
+        return st.column_config.NumberColumn(label, format="%d" if unit == "year" else "localized")
+    if kind == "url":
+        return st.column_config.LinkColumn(label, display_text=_("open"))
+    return st.column_config.TextColumn(label)
+
+
+def dictionary(dataset: Dataset) -> None:
+    """Every column: what it holds, unit, what is allowed, how full it is."""
+    words = computed(columns, dataset.name, data=(dataset.name,))
+    told = {name: [_(text) if text else "" for text in words[name]] for name in ("title", "description", "unit")}
+    st.dataframe(
+        words.assign(**told),
+        hide_index=True,
+        placeholder="",
+        height="content",
+        alt=_("Columns: {title}").format(title=_(dataset.title)),
+        column_config={
+            "column": st.column_config.TextColumn(_("Column")),
+            "title": st.column_config.TextColumn(_("Title")),
+            "description": st.column_config.TextColumn(_("Description"), width="large"),
+            "unit": st.column_config.TextColumn(_("Unit")),
+            "kind": st.column_config.TextColumn(_("Type")),
+            "required": st.column_config.CheckboxColumn(_("Always filled")),
+            "allowed": st.column_config.TextColumn(_("Allowed"), width="medium"),
+            "filled": st.column_config.ProgressColumn(_("Filled"), format="percent", min_value=0, max_value=1),
+        },
+    )

@@ -1,0 +1,1 @@
+"""Looking after the store: copies and restores, export and import."""
