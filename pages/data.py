@@ -8,15 +8,17 @@ import streamlit as st
 from analytics.record import data_quality
 from charts.kit.chart import evidence_of
 from charts.record import data as data_charts
-from curation.build.package import CREDITS
 from curation.catalog import DATASETS, DatasetUnavailable
 from curation.contracts import LICENCES
+from curation.credits import CREDITS
 from presentation import table_files
-from presentation.i18n import LANGUAGE, _, escape, plural, verbatim
+from presentation.i18n import LANGUAGE, _, plural
 from presentation.numbers import day, exact, is_missing, percent
+from presentation.safe_text import escape, verbatim
+from ui import frame
 from ui.cards import dataset as dataset_view
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.shell import address
 from ui.shell.data import computed, load, sources, stamp
 from views.address.parameters import Option, Options, PageParameters, Words
 

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from presentation.i18n import _, escape
-from ui.gallery import comparison, listing, own_views, selection, summary
+from presentation.i18n import _
+from presentation.safe_text import escape
+from ui import frame
+from ui.gallery import comparison, listing, own_views, selection
 from ui.gallery.parameters import settings
-from ui.shell import frame
+from ui.shell import view_summary
 from views.saved import StoreUnavailable
 
 SETTINGS = settings()
 values = frame.open_page(_("Saved views"), SETTINGS.all)
-now = summary.now()
+now = view_summary.now()
 try:
     total = listing.answer(now)
     named = values[SETTINGS.first.name] or values[SETTINGS.second.name]

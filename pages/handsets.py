@@ -9,8 +9,9 @@ from charts.record import makers
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _
 from presentation.numbers import day, percent
+from ui import frame
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.shell import address
 from ui.shell.data import computed, load
 from views.address.parameters import Option, PageParameters, Span
 

@@ -12,10 +12,12 @@ from charts.record import corridor_map, direct_investment, trade_debt
 from charts.record import investment as said
 from charts.record import projects as built
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import day, exact, money
+from presentation.safe_text import escape
+from ui import frame
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.shell import address
 from ui.shell.data import computed
 from views.address.parameters import Option, Options, PageParameters, Span, Words
 

@@ -10,10 +10,11 @@ from charts.record import it_exports
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _
 from presentation.numbers import day, exact, money, percent
+from ui import frame
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.frame import KeyFigure
+from ui.shell import address
 from ui.shell.data import computed, load
-from ui.shell.frame import KeyFigure
 from views.address.parameters import Options, PageParameters
 
 KIND = Options("it_kind", _("Acts"), tuple(cooperation.kinds().items()))

@@ -8,13 +8,15 @@ from charts.record import job_projects
 from charts.record import jobs as said
 from charts.record import zones_and_ratios as parts
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import day, exact, short, span
+from presentation.safe_text import escape
+from ui import frame
 from ui.cards import evidence
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.frame import KeyFigure
+from ui.shell import address
 from ui.shell.data import computed
-from ui.shell.frame import KeyFigure
 from views.address.parameters import Option, Options, PageParameters
 
 SCOPE = Option("jobs_scope", _("Scope"), (("cpec", _("Corridor as a whole")), ("all", _("Its parts as well"))))

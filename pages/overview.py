@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.record import handsets, investment, jobs, overview
+from analytics import overview
+from analytics.record import handsets, investment, jobs
 from charts.kit.chart import evidence_of
 from charts.record import overview as figures
 from curation.catalog import DATASETS, DatasetUnavailable
 from presentation.i18n import LANGUAGE, _, plural
 from presentation.numbers import day, exact, money, percent, period, short, signed, span
+from ui import frame
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.shell import address
 from ui.shell.data import load, note, stamp
 from views.address.parameters import Options, PageParameters, Span
 

@@ -14,9 +14,9 @@ from charts.what_if import words
 from charts.what_if.lines import Goal, Look
 from presentation.i18n import _
 from presentation.numbers import day, money, short
+from ui import frame
 from ui.cards import card
 from ui.live_preview.live_preview import Form
-from ui.shell import frame
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject

@@ -14,8 +14,9 @@ from charts.record import worked_example
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import LANGUAGE, _
 from presentation.numbers import day, percent
+from ui import frame
 from ui.cards.card import card, unavailable
-from ui.shell import address, frame
+from ui.shell import address
 from ui.shell.data import load, stamp
 from views.address.parameters import Options, PageParameters
 

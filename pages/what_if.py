@@ -14,11 +14,12 @@ from analytics.what_if.handsets.record import Record, record
 from charts.what_if import answers, words
 from charts.what_if.lines import Look, Trace, outcomes_of, reported
 from presentation import i18n
-from presentation.i18n import _, escape
+from presentation.i18n import _
 from presentation.numbers import day, money, period, short
+from presentation.safe_text import escape
+from ui import frame
 from ui.cards import evidence
 from ui.live_preview.live_preview import Form
-from ui.shell import frame
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject

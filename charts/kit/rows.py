@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.kit.style import annotate, style
-from presentation.i18n import bare
 from presentation.numbers import short
+from presentation.safe_text import bare
 
 ROW_HEIGHT = 42
 LINE_HEIGHT = 17

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from presentation import palette
-from presentation.i18n import bare
+from presentation.safe_text import bare
 
 HEIGHT = 360
 

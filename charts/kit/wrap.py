@@ -2,7 +2,7 @@
 
 import textwrap
 
-from presentation.i18n import bare
+from presentation.safe_text import bare
 
 
 def wrapped(text: str, width: int = 42) -> str:

@@ -12,7 +12,8 @@ from charts.kit.chart import Chart, Column, Row
 from charts.kit.style import annotate, style
 from charts.record.projects import Filters, named, project_evidence, project_hover, sector_names
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
+from presentation.safe_text import bare
 
 HEIGHT = 540
 MIDDLE_LATITUDE = 30.0

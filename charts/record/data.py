@@ -13,8 +13,9 @@ from charts.kit.wrap import capped
 from curation.contracts import DATASETS
 from curation.fields import Dataset, Field
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import exact, is_missing, percent, period, rounded, short, span
+from presentation.safe_text import bare
 
 KIND_COLOURS = {
     "official": palette.ACCENT,

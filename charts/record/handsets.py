@@ -10,8 +10,9 @@ from charts.kit.chart import Chart, Column, evidence_of
 from charts.kit.rows import linear_axis
 from charts.kit.style import end_labels, mark_dates, style
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import day, exact, money, percent, period, short, span
+from presentation.safe_text import bare
 
 DAY = 86_400_000  # milliseconds: the unit of bar widths on a date axis
 COLOURS = {

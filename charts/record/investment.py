@@ -13,8 +13,9 @@ from charts.kit.chart import Chart, Column, Row, evidence_of
 from charts.kit.style import STATED, annotate, end_labels, panel_name, style
 from charts.kit.wrap import hover
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import day, exact, money, short, span
+from presentation.safe_text import bare
 
 ROW_HEIGHT = 90
 GROUP_COLOUR = {

@@ -16,8 +16,9 @@ from charts.kit.rows import linear_axis, log_axis
 from charts.kit.style import SCENARIO, STATED, style
 from charts.kit.wrap import lines
 from presentation import palette
-from presentation.i18n import _, bare, plural
+from presentation.i18n import _, plural
 from presentation.numbers import day, exact, short, span
+from presentation.safe_text import bare
 
 # From the top: what most statements count first.
 PANELS = ("total", "direct", "indirect")

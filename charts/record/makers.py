@@ -11,8 +11,9 @@ from charts.kit.style import REPORTED, end_labels, style
 from charts.kit.wrap import wrapped
 from charts.record.handsets import key_steps
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import day, exact, percent, period, short
+from presentation.safe_text import bare
 
 BRANDS = ("Infinix", "VGO Tel", "itel", "Tecno", "vivo", "Xiaomi", "Samsung", "realme", "Nokia", "G'Five", "OPPO")
 

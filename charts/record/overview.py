@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics import overview
 from analytics.promises import verdicts
-from analytics.record import overview
 from charts.kit import alt, time_axis
 from charts.kit.chart import Chart, Column, evidence_of
 from charts.kit.rows import named_rows

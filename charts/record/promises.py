@@ -16,8 +16,9 @@ from charts.kit.style import DERIVED, REPORTED, SCENARIO, annotate, style
 from charts.kit.wrap import capped, hover
 from charts.record import promise_words as words
 from presentation import palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import exact, percent
+from presentation.safe_text import bare
 
 COLOURS = {
     promises.KEPT: palette.ACCENT,

@@ -23,8 +23,9 @@ from charts.what_if.rows import Ticks, level_axis
 from charts.what_if.terms import CURRENCIES, amount, change, reason, sized
 from charts.what_if.words import behind
 from presentation import palette
-from presentation.i18n import _, bare, plural
+from presentation.i18n import _, plural
 from presentation.numbers import day, exact, period, short
+from presentation.safe_text import bare
 
 Named = tuple[tuple[str, Scenario], ...]  # up to four, each with the name its reader gave it
 # Scenarios are dashed lines everywhere; colour and the length of the dashes tell these apart. The last one, which still

@@ -26,8 +26,9 @@ from charts.kit.plain import Plain
 from charts.kit.style import HEIGHT, REPORTED, SCENARIO, style
 from charts.what_if.terms import CURRENCIES, amount
 from presentation import i18n, palette
-from presentation.i18n import _, bare
+from presentation.i18n import _
 from presentation.numbers import exact, period
+from presentation.safe_text import bare
 
 LABEL_SPACE = 96
 PIN_COLOURS = (palette.PURPLE, palette.BLUE, palette.GOLD)

@@ -5,8 +5,9 @@ import re
 import pandas as pd
 import pytest
 
+from analytics import overview
 from analytics.promises import rows as promise_rows
-from analytics.record import it, jobs, overview, zones_and_ratios
+from analytics.record import it, jobs, zones_and_ratios
 from curation.catalog import read
 
 

@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.record import data_quality
 from charts.record import data as data_charts
-from curation.build.package import CREDITS
 from curation.catalog import DATASETS, read
+from curation.credits import CREDITS
 from presentation.numbers import exact
 from tests.ui.app import figures, notices, open_page
 from ui.cards import card

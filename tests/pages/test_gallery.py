@@ -15,10 +15,11 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from presentation import numbers
-from presentation.i18n import escape
+from presentation.safe_text import escape
 from tests.ui.app import notices, open_page, texts
 from tests.ui.hostile import STRINGS
-from ui.gallery import parameters, selection, summary, thumbnails
+from ui.gallery import parameters, selection, thumbnails
+from ui.shell import view_summary
 from views.address.view import SCHEMA
 from views.saved import Draft, Drawn, Figure, NotTheOwner, Refused, Saved, Setting, Shown, Withdrawn
 from views.store import Receipt, ViewStore
@@ -234,16 +235,16 @@ def test_a_view_saved_with_its_chart_shows_it_small_and_tells_it_in_words(store:
 
 
 def test_a_long_note_is_shortened_between_words() -> None:
-    assert summary.shortened("one two three", 8) == "one two …"
-    assert summary.shortened("one\n\n two", 8) == "one two"
-    assert len(summary.shortened("x" * 3_000)) <= summary.LONGEST_NOTE + 2
+    assert view_summary.shortened("one two three", 8) == "one two …"
+    assert view_summary.shortened("one\n\n two", 8) == "one two"
+    assert len(view_summary.shortened("x" * 3_000)) <= view_summary.LONGEST_NOTE + 2
 
 
 def test_an_age_is_never_in_the_future() -> None:
-    now = summary.now()
-    assert summary.age(now + timedelta(hours=2), now) == "a moment ago"
-    assert summary.age(now - timedelta(minutes=5), now) == "5 minutes ago"
-    assert summary.age(now - timedelta(days=40), now) == "1 month ago"
+    now = view_summary.now()
+    assert view_summary.age(now + timedelta(hours=2), now) == "a moment ago"
+    assert view_summary.age(now - timedelta(minutes=5), now) == "5 minutes ago"
+    assert view_summary.age(now - timedelta(days=40), now) == "1 month ago"
 
 
 def test_a_store_that_cannot_be_read_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from presentation.i18n import bare, escape, plural, verbatim
+from presentation.i18n import plural
+from presentation.safe_text import bare, escape, verbatim
 from tests.ui.hostile import STRINGS
 
 JOINER = "\N{WORD JOINER}"

@@ -40,7 +40,7 @@ def parameters(page: str) -> PageParameters:
         found.append(given)
         raise _OpenedError
 
-    with mock.patch("ui.shell.frame.open_page", take):
+    with mock.patch("ui.frame.open_page", take):
         try:
             runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
         except _OpenedError:

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from presentation.i18n import verbatim
+from presentation.safe_text import verbatim
 from tests.ui.app import PAGES, Query, notices, open_page, parameters
 from tests.ui.hostile import STRINGS
 from ui.shell.address import LINK_EDITION

@@ -1,7 +1,7 @@
 """The chart card, one component for every chart: figure, table, sources, downloads of what is shown, citation."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,11 +11,13 @@ from charts.kit.chart import Chart
 from charts.kit.plain import Plain
 from curation.catalog import DatasetUnavailable
 from presentation import i18n
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import MISSING
+from presentation.safe_text import escape
 from ui.cards import card_menu, evidence
 from ui.shell import page_state
 from ui.shell.data import load, note, sources, stamp
+from ui.shell.ready import Ready
 
 PLOT_CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -58,24 +60,11 @@ def fresh(build: Callable[[], Chart], data: tuple[str, ...]) -> None:
     _shown(ready, data)
 
 
-def _shown(ready: "Ready", data: tuple[str, ...]) -> None:
+def _shown(ready: Ready, data: tuple[str, ...]) -> None:
     """Note the chart down as one the page shows, and show it."""
     page_state.drawn(ready.chart.key, lambda: ready)
     note(data)
     _card(ready)
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A chart with everything a rerun would otherwise work out again."""
-
-    chart: Chart
-    figure: Plain | None
-    table: pd.DataFrame
-    rows: pd.DataFrame
-    tabs: tuple[str, ...]
-    credit: str
-    licences: str
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -9,11 +9,12 @@ import streamlit as st
 
 import paths
 from charts.kit.chart import Chart
-from curation.build.package import CREDITS
 from curation.catalog import DATASETS
 from curation.contracts import LICENCES
+from curation.credits import CREDITS
 from presentation import table_files
-from presentation.i18n import _, bare
+from presentation.i18n import _
+from presentation.safe_text import bare
 from ui.cards import evidence
 from ui.shell import page_state
 from ui.shell.data import edition, sources

@@ -7,12 +7,13 @@ import streamlit as st
 
 from analytics.record import data_quality
 from curation import catalog
-from curation.build.package import CREDITS
 from curation.contracts import LICENCES
+from curation.credits import CREDITS
 from curation.fields import Dataset
 from presentation import table_files
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import exact, percent
+from presentation.safe_text import escape
 from ui.shell.data import computed, edition, sources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

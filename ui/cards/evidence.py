@@ -5,7 +5,8 @@ import streamlit as st
 
 from charts.kit.chart import Chart
 from presentation import i18n, numbers
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
+from presentation.safe_text import escape
 from ui.shell.data import sources, stamp
 
 

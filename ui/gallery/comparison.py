@@ -5,10 +5,12 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from presentation.i18n import _, escape, verbatim
+from presentation.i18n import _
 from presentation.numbers import MISSING, day
-from ui.gallery import differences, listing, summary
+from presentation.safe_text import escape, verbatim
+from ui.gallery import differences, listing
 from ui.gallery.parameters import Settings, ViewId, id_in
+from ui.shell import view_summary
 from ui.shell.saved_views import store
 from views.saved import Saved, Withdrawn
 
@@ -75,9 +77,9 @@ def heads(settings: Settings, given: tuple[str, str], sides: list[Saved | Withdr
             st.caption(escape(setting.label))
             if isinstance(side, Saved):
                 st.subheader(escape(side.title), anchor=False)
-                st.caption(escape(summary.about(side, at)))
+                st.caption(escape(view_summary.about(side, at)))
                 if side.note:
-                    st.markdown(escape(summary.shortened(side.note)))
+                    st.markdown(escape(view_summary.shortened(side.note)))
                 listing.link(side)
             else:
                 st.markdown(_absent(text, side))
@@ -128,7 +130,7 @@ def _cautions(first: Saved, second: Saved) -> list[str]:
         words.append(
             _(
                 "They are of different pages, {first} and {second}, so only their key figures stand side by side."
-            ).format(first=summary.page(first), second=summary.page(second))
+            ).format(first=view_summary.page(first), second=view_summary.page(second))
         )
     if first.edition != second.edition:
         words.append(

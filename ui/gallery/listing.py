@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from presentation.i18n import _, escape, plural
-from ui.gallery import selection, summary, thumbnails
+from presentation.i18n import _, plural
+from presentation.safe_text import escape
+from ui.gallery import selection, thumbnails
 from ui.gallery.parameters import A_PAGE, EVERY_PAGE, Settings
-from ui.shell import address
+from ui.shell import address, view_summary
 from ui.shell.navigation import titles
 from ui.shell.saved_views import store
 from views.saved import Saved
@@ -28,7 +29,7 @@ def answer(at: datetime) -> int:
     words = _("No view is listed yet.")
     if latest.views:
         count = plural("{n} view is listed", "{n} views are listed", latest.total)
-        when = summary.age(latest.views[0].saved_at, at)
+        when = view_summary.age(latest.views[0].saved_at, at)
         words = _("{count}; the latest was saved {age}.").format(count=count, age=when)
     with st.container(key="answer", gap="xsmall"):
         with st.container(key="answer_words"):
@@ -122,14 +123,14 @@ def one(view: Saved, settings: Settings, at: datetime) -> None:
     with st.container(border=True, gap="xsmall", key=f"listed_{view.id}"):
         st.subheader(escape(view.title), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(escape(summary.about(view, at)), width="stretch")
+            st.caption(escape(view_summary.about(view, at)), width="stretch")
             with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
                 link(view)
                 selection.button(view, settings)
         words, picture = st.columns([4, 1], gap="medium") if view.has_picture else (st.container(gap="xsmall"), None)
         with words:
             if view.note:
-                st.markdown(escape(summary.shortened(view.note)))
+                st.markdown(escape(view_summary.shortened(view.note)))
             key_figures(view)
         if picture:
             with picture:
@@ -138,7 +139,7 @@ def one(view: Saved, settings: Settings, at: datetime) -> None:
 
 def key_figures(view: Saved) -> None:
     """Its first key figures as they were saved."""
-    first, more = summary.figures(view)
+    first, more = view_summary.figures(view)
     if first:
         parts = [f"{escape(figure.label)} **{escape(figure.value)}**" for figure in first]
         st.markdown(" · ".join([*parts, escape(more)] if more else parts))

@@ -5,11 +5,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import day
-from ui.gallery import listing, selection, summary
+from presentation.safe_text import escape
+from ui.gallery import listing, selection
 from ui.gallery.parameters import Settings, id_in
 from ui.share import keys
+from ui.shell import view_summary
 from ui.shell.saved_views import store
 from views.saved import NoSuchView, NotTheOwner, Saved, StoreUnavailable, Withdrawn
 
@@ -71,7 +73,7 @@ def _one(view: Saved | Withdrawn | None, owned: keys.Owned, settings: Settings, 
 
 def _state(view: Saved | Withdrawn | None, at: datetime) -> str:
     if isinstance(view, Saved):
-        return " · ".join([summary.about(view, at), _("listed") if view.listed else _("not listed")])
+        return " · ".join([view_summary.about(view, at), _("listed") if view.listed else _("not listed")])
     if view:
         return _("Withdrawn on {date}").format(date=day(view.withdrawn_at))
     return _("No longer kept here")

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.opened import bar
 from ui.opened.arrival import SAVED
 from ui.shell.saved_views import store

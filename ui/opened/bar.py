@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import MISSING, day
+from presentation.safe_text import escape
 from ui.cards import card
-from ui.gallery import summary
 from ui.opened import arrival
 from ui.opened.then_now import ANSWER, Pair, change, pairs
-from ui.shell import page_state
+from ui.shell import page_state, view_summary
 from ui.shell.data import edition
 from ui.shell.saved_views import changed_since, store
 from views.changes import Row
@@ -47,7 +47,9 @@ def heading(saved: Saved) -> None:
     st.caption(
         escape(
             _("A saved view, {age} ({date}), on edition {edition}").format(
-                age=summary.age(saved.saved_at, summary.now()), date=day(saved.saved_at), edition=saved.edition
+                age=view_summary.age(saved.saved_at, view_summary.now()),
+                date=day(saved.saved_at),
+                edition=saved.edition,
             )
         )
     )

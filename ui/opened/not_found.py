@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from presentation.i18n import _, escape
+from presentation.i18n import _
 from presentation.numbers import day
+from presentation.safe_text import escape
 from ui.opened.arrival import Lost
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.share import code, copying, keys, words
 from ui.share.opening import Kept, Opening, parent, saved
 from ui.shell import saved_views

@@ -8,15 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.cards import card_menu, evidence
-from ui.cards.card import Ready
 from ui.opened.arrival import arrived
 from ui.share import pictures
 from ui.share.opening import Opening, standing
 from ui.shell import page_state, saved_views
 from ui.shell.data import edition
 from ui.shell.page_state import Sheet
+from ui.shell.ready import Ready
 from views.address.view import SCHEMA
 from views.export.archive import archive, file_name
 from views.export.brief import pdf

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape, plural, verbatim
+from presentation.i18n import _, plural
+from presentation.safe_text import escape, verbatim
 from ui.shell.data import edition
 from views.address.parameters import (
     FOREIGN,

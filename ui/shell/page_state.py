@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
@@ -21,13 +21,11 @@ from presentation.numbers import exact
 from ui.shell import address
 from ui.shell.data import edition, forget, noted
 from ui.shell.navigation import titles
+from ui.shell.ready import Ready
 from views.address.parameters import Flag, Number, Option, Options, PageParameters, Parameter, Span
 from views.address.pins import Pin
 from views.address.view import View, encode, explicit
 from views.saved import Drawn, Figure, Setting, Shown
-
-if TYPE_CHECKING:
-    from ui.cards.card import Ready
 
 _SHEET, _PAGE = "sheet", address.PAGE_NAME
 
@@ -55,7 +53,7 @@ class Sheet:
     answer: str = ""
     evidence: dict[str, pd.DataFrame] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
-    charts: dict[str, Callable[[], "Ready"]] = field(default_factory=dict)
+    charts: dict[str, Callable[[], Ready]] = field(default_factory=dict)
     model: str = ""
     edition: str = ""
     reproduce: Callable[[], Mapping[str, str]] = dict
@@ -179,7 +177,7 @@ def figured(figure: Figure, evidence: pd.DataFrame | None = None) -> None:
             at.evidence[figure.key] = evidence
 
 
-def drawn(key: str, make: Callable[[], "Ready"]) -> None:
+def drawn(key: str, make: Callable[[], Ready]) -> None:
     """A chart; `make` gives it with its words, table and sources when they are asked for."""
     at = sheet()
     if at:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from analytics.what_if.engine.presets import Preset
 from charts.what_if import answers
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.opened import arrival
 from ui.shell import address
 from ui.what_if.desk import Desk

@@ -19,10 +19,11 @@ from analytics.what_if.engine.scenario import Scenario
 from charts.what_if import answers, cards, sensitivity, words
 from charts.what_if import bridge as what_if_bridge
 from charts.what_if import compare as what_if_compare
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
+from ui import frame
 from ui.cards import card, evidence
 from ui.opened import arrival
-from ui.shell import frame
 from ui.what_if.controls import INSIGHTS, apply
 from ui.what_if.desk import Desk
 from ui.what_if.levers import READS

@@ -19,7 +19,8 @@ from charts.what_if import cards
 from charts.what_if.terms import reason
 from curation.catalog import DatasetUnavailable
 from presentation import i18n, numbers
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.cards import evidence
 from ui.shell.data import load, note, stamp
 from views.address.parameters import Number, Repair

@@ -8,9 +8,11 @@ from analytics.what_if.cli.reproduce import command, python
 from analytics.what_if.engine.presets import Preset
 from charts.what_if import words
 from curation.catalog import DatasetUnavailable
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
+from ui import frame
 from ui.cards import card
-from ui.shell import frame, page_state
+from ui.shell import page_state
 from ui.shell.navigation import ensure_frame
 from ui.what_if import controls, insights, levers, pins, stage
 from ui.what_if.desk import Desk, Subject, parameters, preset_option

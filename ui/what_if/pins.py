@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from charts.what_if.terms import mid, setting_with_unit
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from ui.what_if import controls
 from ui.what_if.desk import PINS, Desk, Subject
 from views.address.pins import Pin

@@ -21,8 +21,9 @@ from charts.what_if import answers
 from charts.what_if import cards as charts
 from charts.what_if import lines as what_if_lines
 from charts.what_if.lines import Goal, Look, Trace
-from presentation.i18n import _, escape, plural
+from presentation.i18n import _, plural
 from presentation.numbers import MINUS, MISSING, percent
+from presentation.safe_text import escape
 from ui.cards import card
 from ui.live_preview import live_preview
 from ui.live_preview.live_preview import Form

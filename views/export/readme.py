@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 
 from presentation import numbers
-from presentation.i18n import _, escape
+from presentation.i18n import _
+from presentation.safe_text import escape
 from views.export import parts
 from views.export.content import Brief, BriefChart, web
 from views.export.plain import line, plain

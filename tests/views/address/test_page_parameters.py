@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from presentation.i18n import verbatim
+from presentation.safe_text import verbatim
 from tests.ui.app import PAGES, parameters
 from tests.ui.hostile import STRINGS
 from views.address.parameters import Number, Option, Options, PageParameters, Parameter, Span

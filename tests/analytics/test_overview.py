@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics.record import overview
+from analytics import overview
 from curation.catalog import DATASETS, read
 
 
