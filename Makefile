@@ -41,7 +41,7 @@ browser: $(VENV)/dev chromium ## Tests in a real Chromium
 chromium: $(VENV)/dev
 	@$(BIN)/python -m tests.browser.chromium
 
-data: $(VENV)/app ## Build data/*.parquet and data/datapackage.json from data/sources
+data: $(VENV)/dev ## Build data/*.parquet and data/datapackage.json from data/sources
 	$(BIN)/python -m curation build
 
 bench: $(VENV)/dev chromium ## Measure beside peers and write bench/README.md

@@ -9,18 +9,18 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config, file_util
 
+from paths import ROOT, VAR
 from views.store import ViewStore
 from web.layers import Layers, failed
 from web.settings import Settings
 
-ROOT = Path(__file__).resolve().parent
 os.environ["CORRIDOR_SHORT_LINKS"] = "1"  # pages may hand out the links that are answered here (ui/views.py)
 
 store = ViewStore()
 layers = Layers(
     ROOT,
     Path(file_util.get_static_dir()),
-    ROOT / "var" / "front_end" / st.__version__,
+    VAR / "front_end" / st.__version__,
     lambda: store,
     Settings.from_environment(),
     base=lambda: str(config.get_option("server.baseUrlPath")),  # only read once st.App has said where settings are

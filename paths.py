@@ -1,0 +1,11 @@
+"""Where the project lies, and where it may write."""
+
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).resolve().parent
+_CHECKOUT = (ROOT / "pyproject.toml").exists()  # a wheel leaves it out
+# A checkout writes into its own `var/`, an installed copy into the user's folder: saved views and the compressed
+# front end. An update or `pip uninstall` empties site-packages.
+VAR = ROOT / "var" if _CHECKOUT else platformdirs.user_data_path("corridor", appauthor=False)
