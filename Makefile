@@ -57,9 +57,10 @@ reference: $(VENV)/dev ## Write docs/what_if.md and docs/addresses.md from the t
 	$(BIN)/python -m analytics.what_if.reference
 	$(BIN)/python -m tests.views.reference
 
-lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+COMPILE := $(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes
+lock: $(VENV)/dev ## Pin requirements*.txt, with hashes, from requirements*.in
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 format: $(VENV)/dev ## Format the code
 	$(BIN)/ruff check --fix .
@@ -76,9 +77,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/app: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/app
