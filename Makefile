@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock format clean
+.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock sbom audit format clean
 
 help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,6 +61,13 @@ COMPILE := $(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-ver
 lock: $(VENV)/dev ## Pin requirements*.txt, with hashes, from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+sbom: $(VENV)/dev ## Write var/sbom.cdx.json: what serving needs, in CycloneDX form
+	@mkdir -p var
+	$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o var/sbom.cdx.json
+
+audit: $(VENV)/dev ## Look up known vulnerabilities: 0 none, 1 some, 2 not everything could be checked
+	@$(BIN)/python -m tests.packaging.audit
 
 format: $(VENV)/dev ## Format the code
 	$(BIN)/ruff check --fix .
