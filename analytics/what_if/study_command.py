@@ -52,7 +52,8 @@ python -m analytics.what_if study handsets --sample 4096 --preset oppo-2021 --ou
 python -m analytics.what_if study pipeline --sample 4096 --from ranges --vary start_years --vary delay_months=0:36
     --out var/pipeline --scheduler tcp://127.0.0.1:8786
 
-A cluster's scheduler and workers are started in the project's folder, with PYTHONPATH=. so that they find its code.
+A cluster's scheduler and workers need this code: install Corridor where they run, or start them in the project's folder
+with PYTHONPATH=.
 """
 Source = Literal["distributions", "ranges"]
 app = group()
