@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,30 +42,36 @@ def serving(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Serve a Streamlit script, or `server.py`, until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", *options]
-    with _running(command, log, port, cwd, environment) as running:
-        yield running
+
+    def command(port: int) -> list[str]:
+        words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+        return [*words, "--server.address", "127.0.0.1", "--server.headless", "true", *options]
+
+    with running(command, log, cwd, environment) as server:
+        yield server
 
 
 @contextmanager
 def serving_with_uvicorn(log: Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Serve `server.py` without Streamlit's own launcher until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "server:app", "--app-dir", str(ROOT), "--port", str(port)]
-    with _running(command, log, port, cwd, environment) as running:
-        yield running
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, "-m", "uvicorn", "server:app", "--app-dir", str(ROOT), "--port", str(port)]
+
+    with running(command, log, cwd, environment) as server:
+        yield server
 
 
 @contextmanager
-def _running(
-    command: list[str], log: Path, port: int, cwd: Path, environment: Mapping[str, str] | None
+def running(
+    command: Callable[[int], list[str]], log: Path, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
+    """Run a command that serves the app on the port it is given, until the block ends."""
+    port = free_port()
     around = {**os.environ, **(environment or {})}
     with (
         log.open("w") as out,
-        subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT, env=around) as process,
+        subprocess.Popen(command(port), cwd=cwd, stdout=out, stderr=subprocess.STDOUT, env=around) as process,
     ):
         try:
             url = f"http://127.0.0.1:{port}"
