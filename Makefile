@@ -35,7 +35,7 @@ unit: $(VENV)/dev check ## Tests without a browser (ARGS="-k name")
 	$(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev chromium ## Tests in a real Chromium
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 .PHONY: chromium
 chromium: $(VENV)/dev

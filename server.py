@@ -14,9 +14,7 @@ from views.store import ViewStore
 from web.layers import Layers, failed
 from web.settings import Settings
 
-os.environ["CORRIDOR_SHORT_LINKS"] = (
-    "1"  # pages may hand out the links that are answered here (ui/shell)
-)
+os.environ["CORRIDOR_SHORT_LINKS"] = "1"  # pages may hand out the links that are answered here (ui/shell)
 
 store = ViewStore()
 layers = Layers(

@@ -14,7 +14,10 @@ from pathlib import Path
 
 from paths import ROOT
 
-LONGEST_START = 60
+LONGEST_START = 120  # seconds, on a busy machine
+LONGEST_STOP = 60
+LONGEST_ANSWER = 10
+ASKED_EVERY = 0.1
 
 
 @dataclass(frozen=True)
@@ -79,15 +82,25 @@ def running(
             yield Server(url, log, process.pid)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(LONGEST_STOP)
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + LONGEST_START
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=LONGEST_ANSWER):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            if _ended(process):
+                break
     raise RuntimeError("the app did not start")
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether a server that does not answer yet has given up."""
+    try:
+        process.wait(ASKED_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

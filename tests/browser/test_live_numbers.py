@@ -13,8 +13,7 @@ from charts.kit import axis
 from charts.kit.style import HEIGHT
 from charts.what_if.terms import amount
 from presentation import numbers
-from ui.live_preview import live_preview
-from ui.live_preview.live_preview import Form
+from ui.live_preview.live_preview import Form, live_preview
 from ui.what_if.desk import Figure
 from ui.what_if.stage import difference
 
