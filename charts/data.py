@@ -300,7 +300,7 @@ def in_words(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     texts = tuple(
         field.name
         for field in dataset.fields
-        if field.kind in ("text", "choice", "date", "day", "horizon", "id")
+        if field.kind in ("name", "text", "choice", "date", "day", "horizon", "id")
         and field.name not in ("note", "statement_id")
     )
     return pd.DataFrame(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text",  # free words
+    "text",  # free words, to be shown: nothing is decided by them
+    "name",  # a proper name or label, to show, group and match by
     "id",  # a name made for linking: lower-case, hyphens; or a fiscal year and the like, with its pattern
     "number",  # any number
     "integer",  # a whole number

@@ -199,7 +199,7 @@ PRICES = Dataset(
     description="One price, wage, cost share or value of kits that the models lean on.",
     fields=(
         Field("as_of", "date", "As of", "Date of the figure.", required=True),
-        Field("subject", "text", "Subject", "What is priced or measured.", required=True),
+        Field("subject", "name", "Subject", "What is priced or measured.", required=True),
         *_range("usd", "USD", 10_000_000_000),
         *_range("pkr", "PKR", 2_000_000_000_000),
         *_range("pct", "percent", 100),

@@ -36,7 +36,7 @@ IT_COOPERATION = Dataset(
     fields=(
         Field("date", "date", "Date", "When it happened or was reported.", required=True),
         Field("title", "text", "What", "What was done.", required=True),
-        Field("parties", "text", "Parties", "Who took part, joined by ;", required=True),
+        Field("parties", "name", "Parties", "Who took part, joined by ;", required=True),
         Field(
             "kind",
             "choice",
@@ -63,7 +63,7 @@ JCC_MEETINGS = Dataset(
             "When it was held; from the announcement where no report was found.",
             required=True,
         ),
-        Field("place", "text", "Place", "Where it was held."),
+        Field("place", "name", "Place", "Where it was held."),
         Field("mode", "choice", "Mode", "In person or by video.", allowed=("in_person", "video")),
         Field(
             "documents_signed",
@@ -89,7 +89,7 @@ WORKING_GROUPS = Dataset(
     title="Joint working groups",
     description="One working group under the committee, and when it was set up.",
     fields=(
-        Field("joint_working_group", "text", "Group", "Field of the group.", required=True),
+        Field("joint_working_group", "name", "Group", "Field of the group.", required=True),
         Field("established_on", "date", "Set up", "When it was set up, where found."),
         Field(
             "established_at_jcc",

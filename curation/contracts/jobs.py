@@ -75,8 +75,8 @@ JOB_STATEMENTS = Dataset(
             required=True,
             allowed=ORIGINS,
         ),
-        Field("speaker", "text", "Speaker", "Who said it.", required=True),
-        Field("organisation", "text", "Organisation", "Office, body or paper that said it.", required=True),
+        Field("speaker", "name", "Speaker", "Who said it.", required=True),
+        Field("organisation", "name", "Organisation", "Office, body or paper that said it.", required=True),
         source_ids(),
         note(),
     ),
@@ -110,7 +110,7 @@ PROJECT_JOBS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("project", "text", "Name", "The project or group in words.", required=True),
+        Field("project", "name", "Name", "The project or group in words.", required=True),
         Field(
             "phase",
             "choice",
@@ -142,7 +142,7 @@ JOB_RATIOS = Dataset(
     description="A published or derived ratio: jobs per unit of output, capacity or investment, indirect per direct "
     "job, shares of the workforce.",
     fields=(
-        Field("subject", "text", "Subject", "Whose ratio it is.", required=True),
+        Field("subject", "name", "Subject", "Whose ratio it is.", required=True),
         Field(
             "metric",
             "choice",

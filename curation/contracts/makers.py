@@ -39,7 +39,7 @@ MANUFACTURERS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("company_name", "text", "Name", "Name of the company.", required=True),
+        Field("company_name", "name", "Name", "Name of the company.", required=True),
         _brand("brands", "Brands it makes."),
         Field("city", "choice", "City", "Where the plant is.", allowed=("Faisalabad", "Karachi", "Lahore")),
         Field("province", "choice", "Province", "Province of the plant.", allowed=("Punjab", "Sindh")),
@@ -63,7 +63,7 @@ MANUFACTURERS = Dataset(
             high=1_000,
         ),
         Field("employees", "integer", "Employees", "Staff, as published.", unit="people", low=1, high=100_000),
-        Field("foreign_partner", "text", "Foreign partner", "Foreign brand owner or investor."),
+        Field("foreign_partner", "name", "Foreign partner", "Foreign brand owner or investor."),
         Field(
             "partner_country",
             "choice",
@@ -98,8 +98,8 @@ TARGETS = Dataset(
             form="lower-case words joined by hyphens",
         ),
         Field("announced_on", "date", "Announced", "When it was made."),
-        Field("announcer", "text", "Announcer", "Who made it.", required=True),
-        Field("subject", "text", "Subject", "What it is about, where that is no maker; the energy programme."),
+        Field("announcer", "name", "Announcer", "Who made it.", required=True),
+        Field("subject", "name", "Subject", "What it is about, where that is no maker; the energy programme."),
         Field(
             "company",
             "id",

@@ -18,7 +18,7 @@ PROJECTS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("name", "text", "Name", "Name of the project.", required=True),
+        Field("name", "name", "Name", "Name of the project.", required=True),
         Field(
             "sector",
             "choice",

@@ -18,7 +18,7 @@ SOURCES = Dataset(
             form="lower-case words joined by hyphens",
         ),
         Field(
-            "publisher", "text", "Publisher", "Who published it; `unknown` where the page did not say.", required=True
+            "publisher", "name", "Publisher", "Who published it; `unknown` where the page did not say.", required=True
         ),
         Field(
             "title",
@@ -62,7 +62,7 @@ CORRECTIONS = Dataset(
             pattern=r"[a-z_]+",
             form="the name of a dataset",
         ),
-        Field("row", "text", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
+        Field("row", "name", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
         Field(
             "column",
             "id",

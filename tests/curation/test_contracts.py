@@ -26,6 +26,7 @@ DAMAGE = {
     "ids": ("no-such-id", "no-such-id;no-other", ";"),
     "horizon": ("2025-Q5", "FY14", "2023/2022", "someday"),
     "id": ("No Such Id", "fy-what?"),
+    "name": ("stray space ", "\x00???", "two  spaces", "\ufffd", "x" * 700),
     "text": ("stray space ", "\x00???", "two  spaces", "\ufffd", "x" * 700),
 }
 CELLS = [(name, column) for name, dataset in SOURCE_DATASETS.items() for column in dataset.fields]
