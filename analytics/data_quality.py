@@ -63,8 +63,13 @@ RULES: tuple[ConflictRule, ...] = (
     ConflictRule("handset_import_value", _WINDOW, ("value_usd_m", "value_pkr_m")),
     ConflictRule("handset_brands", (*_WINDOW, "brand"), ("units",)),
     ConflictRule("network_mix", _AS_OF, ("smartphones_pct", "feature_2g_pct", "g3_pct", "g4_pct", "g5_pct")),
-    ConflictRule("targets", ("company", "metric", "horizon"), ("low",), optional=("brand", "subject")),
-    ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand",)),
+    ConflictRule(
+        "targets",
+        ("company", "metric", "horizon"),
+        ("low",),
+        optional=("brand", "subject", "counts", "product", "aggregation"),
+    ),
+    ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand", "counts", "product")),
     ConflictRule("company_financials", ("company", "fiscal_year", "metric", "basis"), ("value_pkr_m",)),
     ConflictRule("it_exports", ("fiscal_year", "scope"), ("value_usd_m",)),
 )

@@ -10,15 +10,11 @@ from analytics.calendar import fiscal_year_start
 from analytics.direct_investment import period_end
 from analytics.headline import Headline, choose
 from analytics.projects import BEGAN_OUTSIDE, generation
-from analytics.promise_rows import promises
-from analytics.promises import no_promise
 from analytics.source_ids import union
 from curation.fields import Dataset
 
 CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
-# Statements in `targets` that count megawatts already running; others count what was planned or being built.
-_RUNNING = r"(?:completed|commissioned|in operation|added)$"
 # The column that places a row in time, where that is not its first date.
 _BEGINS = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
 _ENDS = {"projects": "status_as_of"}
@@ -70,10 +66,7 @@ class Power:
 def power(projects: pd.DataFrame, targets: pd.DataFrame, sources: pd.DataFrame) -> Power:
     """Megawatts of generation in operation: derived from the list of projects, with what was stated beside."""
     plants = generation(projects[projects["status"] == "operational"])
-    megawatts = targets[targets["metric"] == "capacity_mw"]
-    counted = [no_promise(one) == "count" for one in promises(megawatts)]
-    rows = megawatts[counted]
-    rows = rows[rows["subject"].str.contains(_RUNNING)]
+    rows = targets[(targets["metric"] == "capacity_mw") & (targets["stage"] == "operational")]
     ranked = rows
     if not rows.empty:
         found = choose(rows, sources, date="announced_on")
@@ -141,7 +134,7 @@ def timeline(events: pd.DataFrame, categories: Sequence[str], first: int, last: 
     rows = events[events["date"].dt.year.between(first, last)]
     if categories:
         rows = rows[rows["category"].isin(categories)]
-    return rows.sort_values(["date", "title"], kind="stable").reset_index(drop=True)
+    return rows.sort_values("date", kind="stable").reset_index(drop=True)
 
 
 def reach(frames: Mapping[str, pd.DataFrame], described: Mapping[str, Dataset]) -> pd.DataFrame:

@@ -6,14 +6,26 @@ import pandas as pd
 
 from analytics import promises
 from analytics.calendar import fiscal_year_of
-from analytics.promise_rows import IT, OPENING, Promise, Report
+from analytics.promise_rows import (
+    ENERGY,
+    HANDSETS,
+    IT,
+    LOWER,
+    OPENING,
+    POWER,
+    UPPER,
+    Measure,
+    Promise,
+    Report,
+)
 from analytics.promises import Judged, Standing
 from charts.chart import EVIDENCE
 from ui.numbers import MISSING, day, exact, period, span
 from ui.text import _, plural
 
 Names = Mapping[str, str]
-_MONEY = ("exports_usd_m", "investment_usd_m", "revenue_usd_m_per_year")
+EXPORTED = "exports_usd_m"
+_MONEY = (EXPORTED, "investment_usd_m", "revenue_usd_m_per_year")
 
 
 def verdict_names() -> dict[str, str]:
@@ -52,20 +64,49 @@ def who_names() -> dict[str, str]:
     }
 
 
-def metric_names() -> dict[str, str]:
-    """What a metric counts, to follow a name: Xiaomi: handsets a year."""
+def product_names() -> dict[str, str]:
+    """Products, as they stand in the middle of a line."""
     return {
-        "units_per_year": _("handsets a year"),
-        "units_per_year:exported": _("handsets exported in a year"),
-        "units_per_month": _("handsets a month"),
-        "units_per_month:capacity": _("capacity, handsets a month"),
-        "capacity_units_per_year": _("capacity, handsets a year"),
+        "handsets": _("handsets"),
+        "refurbished_handsets": _("refurbished handsets"),
+        "devices": _("handsets and other devices"),
+        "televisions": _("televisions"),
+        "laptops": _("laptops"),
+        "it_services": _("IT services"),
+        "ict_services": _("ICT services"),
+        "power": _("power"),
+    }
+
+
+def measure_name(measure: Measure) -> str:
+    """What a figure measures, to follow a name: Xiaomi: handsets a year."""
+    metric, counts, product = measure
+    things = product_names()[product]
+    devices = {
+        ("units_per_year", "output"): _("{things} a year"),
+        ("units_per_year", "capacity"): _("capacity, {things} a year"),
+        ("units_per_year", "exports"): _("{things} exported in a year"),
+        ("units_per_year", "sales"): _("{things} sold in a year"),
+        ("units_per_month", "output"): _("{things} a month"),
+        ("units_per_month", "capacity"): _("capacity, {things} a month"),
+        ("units_per_month", "exports"): _("{things} exported in a month"),
+        ("units_per_month", "sales"): _("{things} sold in a month"),
+        ("capacity_units_per_year", "capacity"): _("capacity, {things} a year"),
+    }
+    if counts:
+        return devices[metric, counts].format(things=things)
+    name = metric_names()[metric]
+    if product in (HANDSETS, POWER):
+        return name
+    words = _("{measure} of {things}") if metric == EXPORTED else _("{things}, {measure}")
+    return words.format(measure=name, things=things)
+
+
+def metric_names() -> dict[str, str]:
+    """Metrics that are no number of devices."""
+    return {
         "capacity_mw": _("capacity"),
-        "exports_usd_m": _("exports"),
-        "exports_usd_m:services": _("exports of IT services"),
-        "operational_on:televisions": _("television plant, opening"),
-        "operational_on:laptops": _("laptop plant, opening"),
-        "units_per_month:laptops": _("laptops a month"),
+        EXPORTED: _("exports"),
         "investment_usd_m": _("investment"),
         "jobs": _("jobs"),
         "localisation_pct": _("local share"),
@@ -82,7 +123,7 @@ def maker_names(manufacturers: pd.DataFrame) -> dict[str, str]:
 
 def subject(promise: Promise, names: Names) -> str:
     """Whom or what a promise is about: Xiaomi; Government; Five major CPEC power projects."""
-    if promise.subject:
+    if promise.company == ENERGY:
         return promise.subject
     known = {"government": _("Government"), "industry": _("Handset makers' association"), IT: _("IT sector")}
     if promise.company in known:
@@ -93,17 +134,15 @@ def subject(promise: Promise, names: Names) -> str:
 def title(promise: Promise, names: Names) -> str:
     """A promise in one line: Xiaomi: handsets a year by 2022."""
     about = subject(promise, names)
-    if not promise.subject:
-        about = f"{about}: {metric_names()[promise.counts]}"
-    return about if about.endswith(by_when(promise)) else f"{about}, {by_when(promise)}"
+    what = "" if promise.company == ENERGY else f": {measure_name(promise.measure)}"
+    return f"{about}{what}, {by_when(promise)}"
 
 
 def plant(promise: Promise, names: Names) -> str:
     """Brand and maker of a plant: Xiaomi (Select Technologies)."""
     about, maker = subject(promise, names), names.get(promise.company, "")
-    products = {"televisions": _("televisions"), "laptops": _("laptops")}
-    product = products.get(promise.counts.partition(":")[2])
-    about = f"{about} {product}" if product else about
+    product = promise.measure.product
+    about = about if product in (HANDSETS, POWER) else f"{about} {product_names()[product]}"
     return f"{about} ({maker})" if maker and maker != about else about
 
 
@@ -141,13 +180,14 @@ def promised(promise: Promise) -> str:
 
 
 def reported(metric: str, report: Report | None) -> str:
-    """What was reported; "below" for an upper bound."""
+    """What was reported; "below" for an upper bound, "at least" for a lower one."""
     if report is None:
         return MISSING
     if metric == OPENING:
         return day(report.on, report.precision)
     words = amount(metric, report.low, report.high)
-    return _("below {amount}").format(amount=words) if report.bound else words
+    bounds = {UPPER: _("below {amount}"), LOWER: _("at least {amount}")}
+    return bounds.get(report.bound, "{amount}").format(amount=words)
 
 
 def when(report: Report | None) -> str:
@@ -239,7 +279,7 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "target_id": promise.target_id,
         "who": who_names()[promise.who],
         "about": subject(promise, names),
-        "what": metric_names()[promise.counts],
+        "what": measure_name(promise.measure),
         "announced": day(promise.announced, promise.announced_precision),
         "announcer": promise.announcer,
         "promised": promised(promise),
@@ -277,7 +317,7 @@ def _weighed(one: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
     return [
         (
             _("{subject}: reported, {when}").format(subject=subject(one.promise, names), when=when(report)),
-            reported(report.counts.split(":")[0], report),
+            reported(report.measure.metric, report),
             report.source_ids,
             " ".join(filter(None, (report.note, _basis(report)))),
             reasons[aside],

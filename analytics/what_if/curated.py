@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.promise_rows import HANDSETS, OPENING
 from analytics.source_ids import union
 from analytics.what_if.model import Read
 
@@ -42,10 +43,10 @@ def promised_opening(read: Read, target_id: str) -> tuple[pd.Period, str]:
 
 
 def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
-    """The first month in which a plant was reported in operation (`outcomes`), and the sources."""
+    """The first month in which a plant of handsets was reported in operation (`outcomes`), and the sources."""
     rows = read("outcomes")
-    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["metric"] == "operational_on")
-    found = rows[mine].dropna(subset=["value_date"])
+    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["product"] == HANDSETS)
+    found = rows[mine & (rows["metric"] == OPENING)].dropna(subset=["value_date"])
     if found.empty:
         raise FactNotFound(f"outcomes: {company} operational_on is not in the curated data")
     return found["value_date"].min().to_period("M"), union(found["source_ids"])

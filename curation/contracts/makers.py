@@ -18,11 +18,96 @@ _METRICS = (
     "units_per_month",
     "units_per_year",
 )
+_IN_HANDSETS = ("capacity_units_per_year", "units_per_month", "units_per_year")
+_PRODUCTS = (
+    "handsets",
+    "refurbished_handsets",
+    "devices",
+    "televisions",
+    "laptops",
+    "it_services",
+    "ict_services",
+    "power",
+)
+# How the figure of each metric adds up over time, as far as the metric says it.
+_AGGREGATIONS = {
+    "capacity_mw": ("stock",),
+    "capacity_units_per_year": ("stock",),
+    "exports_usd_m": ("flow", "cumulative"),
+    "investment_usd_m": ("cumulative",),
+    "jobs": ("stock",),
+    "localisation_pct": (),
+    "operational_on": (),
+    "revenue_usd_m_per_year": ("flow",),
+}
 _BRANDS = (*BRANDS, "Acer", "Alcatel", "Dcode", "E-Tachi", "Haier", "SEGO", "TCL", "ZTE")
 
 
 def _brand(name: str, description: str) -> Field:
     return Field(name, "ids", "Brands", f"{description} Joined by ; where several.", allowed=_BRANDS)
+
+
+def _counted() -> tuple[Field, Field]:
+    """What a figure counts beyond its metric."""
+    return (
+        Field(
+            "counts",
+            "choice",
+            "What is counted",
+            "For a number of handsets or other devices: `output` is what is made, `capacity` what a plant can make, "
+            "`exports` what is sent abroad, `sales` what is sold. Empty where the metric is no number of devices.",
+            allowed=("output", "capacity", "exports", "sales"),
+        ),
+        Field(
+            "product",
+            "choice",
+            "Product",
+            "What is made, sold or worked on. `devices` is handsets and other devices together; `it_services` is a "
+            "part of `ict_services`, which adds telecommunication.",
+            required=True,
+            allowed=_PRODUCTS,
+        ),
+    )
+
+
+def _counts_agree() -> tuple[Agreement, ...]:
+    """Only a number of devices is output, capacity, exports or sales."""
+    return tuple(
+        Agreement("metric", metric, "counts", *rule)
+        for metric in _METRICS
+        for rule in [
+            ("capacity", "capacity, as the metric says")
+            if metric == "capacity_units_per_year"
+            else (r".+", "output, capacity, exports or sales")
+            if metric in _IN_HANDSETS
+            else ("", "empty, as the metric is no number of devices")
+        ]
+    )
+
+
+def _aggregations_agree() -> tuple[Agreement, ...]:
+    """How a figure adds up over time follows from its metric and from what it counts."""
+    by_metric = (
+        Agreement("metric", metric, "aggregation", "|".join(allowed), " or ".join(allowed) or "empty")
+        for metric, allowed in _AGGREGATIONS.items()
+    )
+    by_count = (
+        Agreement("counts", counts, "aggregation", allowed, allowed)
+        for counts, allowed in (("capacity", "stock"), ("output", "flow"), ("exports", "flow"), ("sales", "flow"))
+    )
+    return (*by_metric, *by_count)
+
+
+def _shifts(counted: str) -> Field:
+    return Field(
+        "shifts",
+        "integer",
+        "Shifts",
+        f"On how many shifts a day {counted} rests; empty where the source does not say.",
+        unit="shifts",
+        low=1,
+        high=3,
+    )
 
 
 MANUFACTURERS = Dataset(
@@ -53,6 +138,7 @@ MANUFACTURERS = Dataset(
             low=1,
             high=60_000_000,
         ),
+        _shifts("the capacity"),
         Field(
             "investment_usd_m",
             "number",
@@ -117,6 +203,23 @@ TARGETS = Dataset(
             required=True,
             allowed=_METRICS,
         ),
+        *_counted(),
+        Field(
+            "aggregation",
+            "choice",
+            "Adding up",
+            "How the figure adds up over time: a `flow` in each year or month, a `stock` on a date, or `cumulative` "
+            "over all years up to the date. Empty for a share or a date.",
+            allowed=("flow", "stock", "cumulative"),
+        ),
+        Field(
+            "stage",
+            "choice",
+            "Stage",
+            "For the energy programme: how far the projects counted had come when it was said; `mixed` where they "
+            "were at several stages, or where none is stated. Empty for makers and industries.",
+            allowed=("operational", "under_construction", "planned", "mixed"),
+        ),
         Field(
             "low",
             "number",
@@ -147,6 +250,11 @@ TARGETS = Dataset(
         Agreement("metric", "operational_on", "value_date", r".+", "a date, as the metric is operational_on"),
         Agreement("metric", "operational_on", "low", "", "empty, as the metric is a date"),
         Agreement("metric", "operational_on", "high", "", "empty, as the metric is a date"),
+        Agreement("company", "", "product", "power", "power, as the energy programme has no company"),
+        Agreement("company", "", "stage", r".+", "a stage, as the energy programme has no company"),
+        *(Agreement("product", product, "stage", "", "empty") for product in _PRODUCTS if product != "power"),
+        *_counts_agree(),
+        *_aggregations_agree(),
     ),
     mind=(
         "Targets of the energy programme have a `subject` and no company.",
@@ -178,6 +286,7 @@ OUTCOMES = Dataset(
             required=True,
             allowed=_METRICS,
         ),
+        *_counted(),
         Field(
             "value",
             "measure",
@@ -198,11 +307,28 @@ OUTCOMES = Dataset(
             low=0,
             high=10_000_000_000,
         ),
+        Field(
+            "bound",
+            "choice",
+            "Bound",
+            "Whether the figure is stated as it is (`exact`, also about), as more than it (`lower`: over, at least) or "
+            "as less (`upper`: below, at most).",
+            required=True,
+            allowed=("exact", "lower", "upper"),
+        ),
+        _shifts("a capacity"),
         source_ids(),
         note(),
     ),
     key=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
     ordered=(("period_start", "period_end"), ("value", "value_high")),
+    agree=(
+        *_counts_agree(),
+        *(
+            Agreement("counts", counts, "shifts", "", "empty, as shifts belong to a capacity")
+            for counts in ("", "output", "exports", "sales")
+        ),
+    ),
     mind=(
         "Jobs and investment of the whole industry are running totals, not a month's: see the note.",
         "Part-years: use the period.",

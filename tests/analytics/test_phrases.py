@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analytics import it, job_parts, jobs, overview, promise_rows
+from analytics import it, job_parts, jobs, overview
 from curation.catalog import read
 
 
@@ -35,10 +35,6 @@ PATTERNS = {
     "people to train": (it._PEOPLE, "it_cooperation", "title"),
     "part of a year": (it._PART_YEAR.pattern, "it_exports", "scope"),
     "part only": (re.escape(overview._PART_ONLY) + "$", "it_exports", "scope"),
-    "running": (overview._RUNNING, "targets", "subject"),
-    "counts exports": (promise_rows._MARKS["exported"], "targets", "note"),
-    "counts capacity": (promise_rows._MARKS["capacity"], "targets", "note"),
-    "upper bound": (f"^{promise_rows._BOUND}", "outcomes", "note"),
 }
 CASES = [(name, branch) for name, (pattern, *_where) in PATTERNS.items() for branch in alternatives(pattern)]
 
