@@ -104,7 +104,7 @@ def _shifts(counted: str) -> Field:
         "integer",
         "Shifts",
         f"On how many shifts a day {counted} rests; empty where the source does not say.",
-        unit="shifts",
+        unit="per day",
         low=1,
         high=3,
     )
