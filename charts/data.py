@@ -301,7 +301,7 @@ def in_words(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
         field.name
         for field in dataset.fields
         if field.kind in ("text", "choice", "date", "day", "horizon", "id")
-        and field.name not in ("note", "statement_id")
+        and field.name not in ("note", "statement_id", "outcome_id")
     )
     return pd.DataFrame(
         {
