@@ -1,12 +1,11 @@
 """A whole view as a ZIP: data as shown, pictures, settings, sources, brief, how to cite and how to make it again."""
 
-import io
 import json
 import re
-import zipfile
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
+from curation.zip_file import packed
 from ui import downloads
 from views.export import html, pictures, readme, sources
 from views.export.content import Brief, BriefChart
@@ -23,20 +22,7 @@ def archive(brief: Brief) -> bytes:
     what makes a scenario again. Tables hold exactly what the charts draw; in CSV files, text that a spreadsheet would
     run is made harmless, and numbers are never touched.
     """
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(_files(brief).items()):
-            packed.writestr(_entry(name, brief.made_at), content)
-    return sink.getvalue()
-
-
-def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
-    when = at.astimezone(UTC)
-    entry = zipfile.ZipInfo(name, (max(when.year, 1980), when.month, when.day, when.hour, when.minute, when.second))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # the same bytes wherever it is made
-    entry.external_attr = 0o644 << 16
-    return entry
+    return packed(_files(brief), brief.made_at.astimezone(UTC))
 
 
 def _files(brief: Brief) -> dict[str, bytes]:
