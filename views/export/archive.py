@@ -5,6 +5,7 @@ import re
 from datetime import UTC
 from typing import Any
 
+from charts.chart import arrow_schema
 from curation.zip_file import packed
 from ui import downloads
 from views.export import html, pictures, readme, sources
@@ -47,7 +48,7 @@ def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
     label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
     made = {
         f"data/{name}.csv": downloads.csv(table.assign(**{LABEL: label})),
-        f"data/{name}.parquet": downloads.parquet(table, said),
+        f"data/{name}.parquet": downloads.parquet(table, arrow_schema(chart.columns), said),
     }
     picture = pictures.taken(chart.picture)
     return made | {f"figures/{name}.png": picture} if picture else made
