@@ -92,7 +92,7 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _package(stamps: tuple[int, ...]) -> bytes:  # noqa: ARG001 - the cache key
-    return csv_package.archive()
+    return csv_package.archive(catalog.DATA)
 
 
 def package(stamps: tuple[int, ...]) -> None:
