@@ -75,6 +75,12 @@ RULES: tuple[ConflictRule, ...] = (
 )
 
 
+def compares_whole_numbers(dataset: Dataset) -> bool:
+    """Whether every figure that rows of the dataset can differ in is a whole number by its contract."""
+    compared = {figure for rule in RULES if rule.dataset == dataset.name for figure in rule.figures}
+    return all(field.kind == "integer" for field in dataset.built if field.name in compared)
+
+
 def years(rows: pd.DataFrame, dataset: Dataset) -> "pd.Series[int]":
     """The year of each row (nullable whole number): of its date, or the year a fiscal year ends in."""
     column = _WHEN.get(dataset.name) or next(

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics import investment
+from analytics.partial_dates import iso
 from analytics.source_ids import union
 from charts import alt, time_axis
 from charts.chart import Chart, Column, Row, evidence_of
@@ -87,13 +88,13 @@ def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> Chart:
     subtitle = _("USD billion as stated, by the date it belongs to, {first}–{last}").format(first=first, last=last)
     columns = (
         Column("measure_name", _("What is counted")),
-        Column("when", _("As of")),
+        Column("dated", _("As of")),
         Column("amount_usd_bn", _("Amount"), _("USD billion"), "number"),
         Column("amount_high_usd_bn", _("Upper end"), _("USD billion"), "number"),
         Column("scope_name", _("Covers")),
         Column("said_by", _("Said by")),
         Column("said_first", _("Same number first said")),
-        Column("projects_count", _("Projects"), kind="number"),
+        Column("projects_count", _("Projects"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("note", _("Note")),
     )
@@ -121,6 +122,7 @@ def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         measure_name=told["measure"].map(measure_names()),
         scope_name=told["scope"].map(scope_names()),
         when=_days(told["as_of"], told["as_of_precision"]),
+        dated=iso(told["as_of"], told["as_of_precision"]),
         said_by=[who(*pair) for pair in zip(told["speaker"], told["organisation"], strict=True)],
         said_first=["" if pd.isna(one) else _said_first(by_id.loc[one]) for one in told["repeats"]],
     )
@@ -244,8 +246,8 @@ def aiddata(commitments: pd.DataFrame, first: int, last: int) -> Chart:
         Column("year", _("Year"), kind="year"),
         Column("group_name", _("Sector")),
         Column("amount_usd2021_bn", _("Committed"), _("USD billion of 2021"), "number"),
-        Column("records", _("Records"), kind="number"),
-        Column("records_with_amount", _("Records with an amount"), kind="number"),
+        Column("records", _("Records"), kind="integer"),
+        Column("records_with_amount", _("Records with an amount"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     words = alt.series(
@@ -279,7 +281,7 @@ def beside(commitments: pd.DataFrame, told: pd.DataFrame) -> Chart:
     ).format(until=int(lines["year"].max()))
     columns = (
         Column("series_name", _("Series")),
-        Column("when", _("As of")),
+        Column("dated", _("As of")),
         Column("amount_usd_bn", _("Amount"), _("USD billion"), "number"),
         Column("said_by", _("Said by")),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -314,6 +316,7 @@ def _beside_table(lines: pd.DataFrame, dots: pd.DataFrame, told: pd.DataFrame) -
                 "series_name": name,
                 "drawn_on": lines["drawn_on"],
                 "when": lines["year"].astype(str),
+                "dated": lines["year"].astype(str),
                 "amount_usd_bn": lines[column],
                 "said_by": _("AidData"),
                 "source_ids": ids,

@@ -57,7 +57,7 @@ def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
         Column("dated", _("Held")),
         Column("place", _("Place")),
         Column("how", _("How")),
-        Column("documents_signed", _("Documents signed"), "", "number"),
+        Column("documents_signed", _("Documents signed"), "", "integer"),
         Column("highlights", _("What was reported")),
         Column("source_ids", _("Sources"), kind="sources"),
     )

@@ -229,8 +229,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("dated_text", _("Date of the count")),
         Column("said", _("Said")),
-        Column("jobs_low", _("Lower end"), _("jobs"), "number"),
-        Column("jobs_high", _("Upper end"), _("jobs"), "number"),
+        Column("jobs_low", _("Lower end"), _("jobs"), "integer"),
+        Column("jobs_high", _("Upper end"), _("jobs"), "integer"),
         Column("what", _("Counted")),
         Column("whose", _("Workers")),
         Column("about", _("Scope")),

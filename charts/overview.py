@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import overview, promises
+from analytics.partial_dates import iso
 from charts import alt, time_axis
 from charts import promise_words as words
 from charts.chart import Chart, Column, evidence_of
@@ -58,6 +59,7 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
     table = shown.assign(
         category_name=shown["category"].map(names),
         when=[day(*pair) for pair in zip(shown["date"], shown["date_precision"], strict=True)],
+        dated=iso(shown["date"], shown["date_precision"]),
     )
     title = _("What happened when")
     subtitle = f"{plural('{n} event', '{n} events', len(table))}, {first}–{last}"
@@ -68,8 +70,7 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
         _lanes(table) if not table.empty else None,
         table,
         (
-            Column("date", _("Date"), kind="date"),
-            Column("when", _("As dated")),
+            Column("dated", _("Date")),
             Column("category_name", _("Category")),
             Column("title", _("Event")),
             Column("source_ids", _("Sources"), kind="sources"),
@@ -131,7 +132,7 @@ def reach(*given: pd.DataFrame | tuple[str, ...]) -> Chart:
             Column("title", _("Dataset")),
             Column("first", _("First date"), kind="date"),
             Column("last", _("Last date"), kind="date"),
-            Column("rows", _("Rows"), kind="number"),
+            Column("rows", _("Rows"), kind="integer"),
             Column("source_ids", _("Sources of the first and last row"), kind="sources"),
         ),
         alt.points(f"{title}, {subtitle}", table, lambda row: f"{row.title} {row.span}", most=40),

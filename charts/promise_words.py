@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics import promises
 from analytics.calendar import fiscal_year_of
+from analytics.partial_dates import iso_text
 from analytics.promise_rows import (
     ENERGY,
     HANDSETS,
@@ -269,8 +270,14 @@ def table(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
     the lower end), verdict, verdict_code, why, promised_low, promised_high, reported_low, reported_high (units of
     `metric`), metric, note, source_ids.
     """
-    rows = [_row(one, names) for one in judged]
-    return pd.DataFrame(rows, columns=None if rows else ["source_ids"])
+    return pd.DataFrame([_row(one, names) for one in judged], columns=list(_COLUMNS))
+
+
+_COLUMNS = (
+    "target_id", "who", "about", "what", "announced", "announcer", "promised", "by_when", "reported", "period", "share",
+    "verdict", "verdict_code", "why", "promised_low", "promised_high", "reported_low", "reported_high", "metric",
+    "note", "source_ids",
+)  # fmt: skip
 
 
 def _row(one: Judged, names: Names) -> dict[str, object]:
@@ -280,7 +287,7 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "who": who_names()[promise.who],
         "about": subject(promise, names),
         "what": measure_name(promise.measure),
-        "announced": day(promise.announced, promise.announced_precision),
+        "announced": iso_text(promise.announced, promise.announced_precision),
         "announcer": promise.announcer,
         "promised": promised(promise),
         "by_when": by_when(promise),

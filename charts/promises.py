@@ -50,7 +50,7 @@ def verdicts(
         table if judged else table.iloc[:0],
         (
             Column("verdict", _("Verdict")),
-            Column("promises", _("Promises"), kind="number"),
+            Column("promises", _("Promises"), kind="integer"),
             Column("which", _("Which")),
         ),
         alt.ranking(f"{heading}, {subtitle}", table, "verdict", "promises", exact),
@@ -287,7 +287,7 @@ def everything(
         _("one row a promise, as announced; {n} rows").format(n=len(judged)),
         None,
         table,
-        _columns() if judged else (),
+        _columns(),
         alt.points(
             heading, pd.DataFrame({"said": [words.spoken(one, names) for one in judged]}), lambda row: str(row.said)
         ),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.partial_dates import iso
 from analytics.what_if.beside import Beside
 from analytics.what_if.measure import Measure, of_outcome
 from analytics.what_if.pipeline_projects import without_cost
@@ -13,7 +14,7 @@ from charts.projects import sector_names, status_names
 from charts.what_if_lines import Goal, Look, brief, outcomes_of, values
 from charts.what_if_terms import amount, reason
 from ui import text
-from ui.numbers import day, short
+from ui.numbers import short
 from ui.text import _
 
 # A projection further above the line than this would press the line flat; it stands in the table instead.
@@ -101,7 +102,7 @@ def projected(known: pd.DataFrame, pair: Pair) -> Chart:
     rows = known.assign(
         what=[_(label) for label in known["label"]],
         who=known["organisation"],
-        said_on=[day(when, how) for when, how in zip(known["stated_on"], known["stated_on_precision"], strict=True)],
+        said_on=iso(known["stated_on"], known["stated_on_precision"]),
         gives=[_gives(pair, row) for row in known.itertuples()],
         note=known["note"].map(reason),
     )

@@ -1,8 +1,9 @@
 """Command line of the data room.
 
-build  makes the Parquet files and the data package from the sources
-check  validates the sources and says whether the built files are what they make, byte for byte
-diff   lists what changed between two editions, each a data directory or a git revision
+build    makes the Parquet files and the data package from the sources
+check    validates the sources and says whether the built files are what they make, byte for byte
+diff     lists what changed between two editions, each a data directory or a git revision
+package  writes all datasets as CSV, with what each column holds, into one ZIP
 """
 
 import argparse
@@ -10,8 +11,9 @@ import sys
 from pathlib import Path
 
 from curation.build import BrokenSources, assemble, build, checked, edition_of, write
-from curation.catalog import DATA
+from curation.catalog import DATA, DatasetUnavailable, edition
 from curation.compare import cell_changes, file_changes
+from curation.csv_package import archive
 from curation.diff import NotAnEdition, changes, read_edition
 from curation.rows import read_contents
 
@@ -23,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _build(options.sources, options.out)
     if options.command == "check":
         return _check(options.sources, options.out)
+    if options.command == "package":
+        return _package(options.file, options.data)
     return _diff(options.old, options.new)
 
 
@@ -38,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("diff", help="list what changed between two editions")
     command.add_argument("old", help="data directory or git revision")
     command.add_argument("new", help="data directory or git revision")
+    command = commands.add_parser("package", help="write all datasets as CSV into one ZIP, a Data Package")
+    command.add_argument("file", type=Path, help="the ZIP to write")
+    command.add_argument("--data", type=Path, default=DATA, help="directory of the built files")
     return parser
 
 
@@ -77,6 +84,17 @@ def _diff(old: str, new: str) -> int:
     for change in found:
         print(change)
     print(f"{len(found)} change{'' if len(found) == 1 else 's'}.")
+    return 0
+
+
+def _package(file: Path, data: Path) -> int:
+    try:
+        content = archive(data)
+    except DatasetUnavailable as problem:
+        return _fail([str(problem)], "nothing was written")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    print(f"Wrote {file}: {len(content):,} bytes, edition {edition(data)}.")
     return 0
 
 

@@ -64,6 +64,13 @@ class Dataset:
     licence: str = "facts"  # a key of LICENCES
     attribution: tuple[str, ...] = ()
     derived: bool = False
+    unique: tuple[str, ...] = ()  # columns, some maybe empty, that no two rows have in common beside the key
+
+    def __post_init__(self) -> None:
+        """Raises ValueError if a column of the key may be empty: such a key names no row."""
+        optional = [column.name for column in self.fields if column.name in self.key and not column.required]
+        if optional:
+            raise ValueError(f"{self.name}: the key columns {', '.join(optional)} must be required")
 
     @property
     def source_file(self) -> str:

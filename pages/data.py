@@ -281,6 +281,7 @@ if "sources" in frames:
 
 frame.section(_("Datasets"))
 all_datasets(table)
+dataset_view.package(stamps)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
     chosen = address.option(DATASET, width=340)
     search = address.words(FIND_ROWS, width=260)

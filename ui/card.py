@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.chart import Chart
+from charts.chart import Chart, typed
 from charts.plain import Plain
 from curation.catalog import DatasetUnavailable
 from ui import card_menu, evidence, shown, text
@@ -197,8 +197,7 @@ def _sources(ready: Ready) -> None:
 
 def table_of(chart: Chart) -> pd.DataFrame:
     """The chart's table as a reader sees it: its columns in order, publishers instead of source ids."""
-    names = [c.name for c in chart.columns]
-    table = chart.table[names].copy()
+    table = typed(chart.table, chart.columns)
     for column in chart.columns:
         if column.kind == "sources":
             table[column.name] = table[column.name].map(evidence.publishers, na_action="ignore")
@@ -220,7 +219,7 @@ def _column_config(ready: Ready) -> dict[str, Any]:
     config: dict[str, Any] = {}
     for column in chart.columns:
         label = f"{column.label}, {column.unit}" if column.unit else column.label
-        if column.kind == "number":
+        if column.kind in ("number", "integer"):
             config[column.name] = st.column_config.NumberColumn(label, format="localized")
         elif column.kind == "year":
             config[column.name] = st.column_config.NumberColumn(label, format="%d")

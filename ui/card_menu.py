@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.chart import Chart
+from charts.chart import Chart, arrow_schema, typed
 from curation.catalog import DATASETS
 from curation.contracts import LICENCES
 from curation.package import CREDITS
@@ -46,7 +46,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         _tools(chart, rows, licence)
     said = about(chart, licence)
     file = _file(chart)
-    table = chart.table[[c.name for c in chart.columns]]
+    table, schema = typed(chart.table, chart.columns), arrow_schema(chart.columns)
     used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -67,7 +67,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         )
         st.download_button(
             "Parquet",
-            lambda: downloads.parquet(table, said),
+            lambda: downloads.parquet(table, schema, said),
             f"{file}.parquet",
             "application/vnd.apache.parquet",
             key=f"parquet_{chart.key}",

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import data_quality
-from curation import catalog
+from curation import catalog, csv_package
 from curation.contracts import LICENCES
 from curation.fields import Dataset
 from curation.package import CREDITS
@@ -87,6 +87,42 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
             "application/vnd.apache.parquet",
             key="whole_parquet",
             on_click="ignore",
+        )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _package(stamps: tuple[int, ...]) -> bytes:  # noqa: ARG001 - the cache key
+    return csv_package.archive(catalog.DATA)
+
+
+def package(stamps: tuple[int, ...]) -> None:
+    """Download of all datasets in one file, made once for all readers; not offered while a dataset cannot be read.
+
+    Args:
+        stamps: When the files of the datasets last changed.
+    """
+    try:
+        content = _package(stamps)
+    except catalog.DatasetUnavailable:
+        return
+    size = _("{n} kB").format(n=exact(len(content) / 1000, 0))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="whole_package"):
+        st.download_button(
+            _("All datasets as CSV (ZIP, {size})").format(size=size),
+            content,
+            f"corridor-{edition()}.zip",
+            "application/zip",
+            key="package_zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+        )
+        st.caption(
+            escape(
+                _("Edition {edition}, with types, keys, units and licences in the form of a Data Package.").format(
+                    edition=edition()
+                )
+            ),
+            width="content",
         )
 
 

@@ -174,7 +174,7 @@ def taken(sez_progress: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(projects[["project_id", "area_acres"]], on="project_id", suffixes=("_taken", ""))
     note = rows["note"].fillna("")
     by_acres = (rows["area_acres_taken"] / rows["area_acres"]).where(note.str.contains(_ACRES_TAKEN))
-    by_plots = rows["plots_or_enterprises"] / note.str.extract(_PLOTS_TAKEN)[0].astype("float64")
+    by_plots = rows["plots_or_enterprises"].astype("float64") / note.str.extract(_PLOTS_TAKEN)[0].astype("float64")
     rows = rows.assign(share=by_acres.fillna(by_plots)).dropna(subset=["share"])
     rows = rows.sort_values("as_of").drop_duplicates("project_id", keep="last").reset_index(drop=True)
     return rows.assign(acres=rows["share"] * rows["area_acres"])[

@@ -268,6 +268,15 @@ OUTCOMES = Dataset(
     description="One figure reported later, to lay beside a promise.",
     fields=(
         Field(
+            "outcome_id",
+            "id",
+            "Report",
+            "Short name of the report: maker, end of the period, metric; a number where several share them.",
+            required=True,
+            pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+            form="lower-case words joined by hyphens",
+        ),
+        Field(
             "company",
             "id",
             "Maker",
@@ -320,7 +329,8 @@ OUTCOMES = Dataset(
         source_ids(),
         note(),
     ),
-    key=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
+    key=("outcome_id",),
+    unique=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
     ordered=(("period_start", "period_end"), ("value", "value_high")),
     agree=(
         *_counts_agree(),

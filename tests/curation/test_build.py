@@ -111,7 +111,7 @@ REQUIRED = {
 
 def test_the_package_is_a_tabular_data_package_that_lists_every_file(fresh: Build) -> None:
     described = json.loads(fresh.files["datapackage.json"])
-    assert {"profile", "name", "title", "version", "licenses", "sources", "contributors", "resources"} <= set(described)
+    assert {"$schema", "name", "title", "version", "licenses", "sources", "contributors", "resources"} <= set(described)
     assert {each["name"] for each in described["resources"]} == set(DATASETS)
     for each in described["resources"]:
         assert set(each) >= REQUIRED

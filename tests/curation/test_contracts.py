@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from curation.build import checked
 from curation.catalog import DATA
 from curation.compare import cell_changes
 from curation.contracts import DATASETS, SOURCE_DATASETS
+from curation.contracts.sources import CORRECTIONS
 from curation.fields import Field
 from curation.rows import Table, read_table
 
@@ -161,6 +163,25 @@ def test_a_repeated_key_is_named_once(tables: dict[str, Table], contents: dict[s
     table, _ = read_table(DATASETS["fx"], content)
     assert table is not None
     assert [(each.row, each.column) for each in check.table_problems(table, tables)] == [(32, "period")]
+
+
+def test_columns_of_a_key_are_always_filled() -> None:
+    for dataset in (*DATASETS.values(), CORRECTIONS):
+        assert all(column.required for column in dataset.fields if column.name in dataset.key), dataset.name
+    whole = DATASETS["fx"]
+    optional = tuple(replace(column, required=False) for column in whole.fields)
+    with pytest.raises(ValueError, match="fx: the key columns period must be required"):
+        replace(whole, fields=optional)
+
+
+def test_a_report_under_another_name_is_still_named_as_a_repetition(contents: dict[str, bytes]) -> None:
+    last = contents["outcomes"].splitlines(keepends=True)[-1]
+    again = b"another-name" + last[last.index(b",") :]
+    table, _ = read_table(DATASETS["outcomes"], contents["outcomes"] + again)
+    assert table is not None
+    found = check.table_problems(table, {})
+    assert [(each.row, each.column) for each in found] == [(table.lines[-1], "company")]
+    assert "no second row with the same company, brand" in found[0].expected
 
 
 def test_every_column_says_what_it_holds_and_every_figure_its_unit() -> None:
