@@ -13,7 +13,7 @@ from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import STATED, annotate, end_labels, panel_name, style
 from charts.wrap import hover
 from ui import palette
-from ui.numbers import day, exact, money, short, span
+from ui.numbers import day, day_with_basis, exact, money, short, span
 from ui.text import _, bare
 
 ROW_HEIGHT = 90
@@ -120,18 +120,20 @@ def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return told.assign(
         measure_name=told["measure"].map(measure_names()),
         scope_name=told["scope"].map(scope_names()),
-        when=_days(told["as_of"], told["as_of_precision"]),
+        when=[_as_of(row) for __, row in told.iterrows()],
         said_by=[who(*pair) for pair in zip(told["speaker"], told["organisation"], strict=True)],
         said_first=["" if pd.isna(one) else _said_first(by_id.loc[one]) for one in told["repeats"]],
     )
 
 
 def _said_first(row: Row) -> str:
-    return f"{who(row['speaker'], row['organisation'])}, {day(row['as_of'], row['as_of_precision'])}"
+    return f"{who(row['speaker'], row['organisation'])}, {_as_of(row)}"
 
 
-def _days(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> list[str]:
-    return [day(*pair) for pair in zip(dates, precision, strict=True)]
+def _as_of(row: Row) -> str:
+    """The date of the amount; where it is that of the statement, it is of the same kind."""
+    same = row["as_of"] == row["stated_on"] and row["as_of_precision"] == row["stated_on_precision"]
+    return day_with_basis(row["as_of"], row["as_of_precision"], row["stated_on_basis"] if same else "event")
 
 
 def _statement_note(table: pd.DataFrame) -> str:

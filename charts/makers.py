@@ -11,7 +11,7 @@ from charts.rows import linear_axis
 from charts.style import REPORTED, end_labels, style
 from charts.wrap import wrapped
 from ui import palette
-from ui.numbers import day, exact, percent, period, short
+from ui.numbers import day, day_with_basis, exact, percent, period, short
 from ui.text import _, bare
 
 BRANDS = ("Infinix", "VGO Tel", "itel", "Tecno", "vivo", "Xiaomi", "Samsung", "realme", "Nokia", "G'Five", "OPPO")
@@ -134,7 +134,7 @@ def makers(rows: pd.DataFrame) -> Chart:
 def policy_steps(policy: pd.DataFrame, first: int, last: int) -> Chart:
     """Every dated policy step in the span, numbered as on the chart of supply."""
     table = key_steps(policy, first, last)
-    table = table.assign(when=[day(r.date, r.date_precision) for r in table.itertuples()])
+    table = table.assign(when=[day_with_basis(r.date, r.date_precision, r.date_basis) for r in table.itertuples()])
     title, subtitle = _("Policy steps"), f"{first}–{last}"
     columns = (
         Column("number", _("No."), kind="year"),

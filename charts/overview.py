@@ -15,7 +15,7 @@ from charts.style import STATED
 from charts.wrap import hover
 from curation.contracts import DATASETS
 from ui import palette
-from ui.numbers import day, exact
+from ui.numbers import day, day_with_basis, exact
 from ui.text import _, plural
 
 COLOURS = {
@@ -57,7 +57,10 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
     names = category_names()
     table = shown.assign(
         category_name=shown["category"].map(names),
-        when=[day(*pair) for pair in zip(shown["date"], shown["date_precision"], strict=True)],
+        when=[
+            day_with_basis(*each)
+            for each in zip(shown["date"], shown["date_precision"], shown["date_basis"], strict=True)
+        ],
     )
     title = _("What happened when")
     subtitle = f"{plural('{n} event', '{n} events', len(table))}, {first}–{last}"

@@ -9,7 +9,7 @@ from analytics.calendar import fiscal_year_of
 from analytics.promise_rows import IT, OPENING, Promise, Report
 from analytics.promises import Judged, Standing
 from charts.chart import EVIDENCE
-from ui.numbers import MISSING, day, exact, period, span
+from ui.numbers import MISSING, day, day_with_basis, exact, period, span
 from ui.text import _, plural
 
 Names = Mapping[str, str]
@@ -240,7 +240,7 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "who": who_names()[promise.who],
         "about": subject(promise, names),
         "what": metric_names()[promise.counts],
-        "announced": day(promise.announced, promise.announced_precision),
+        "announced": day_with_basis(promise.announced, promise.announced_precision, promise.announced_basis),
         "announcer": promise.announcer,
         "promised": promised(promise),
         "by_when": by_when(promise),

@@ -25,8 +25,8 @@ def judged() -> dict[str, Judged]:
 def promise(**changes: object) -> Promise:
     """A maker's promise of a million handsets a year by the end of 2022, made in 2021."""
     made = Promise(
-        "p", pd.Timestamp(2021, 6, 1), "day", "Maker", "", "maker", ("Brand",), "units_per_year", "units_per_year",
-        1e6, 1.5e6, "2022", pd.Timestamp(2022, 12, 31), "paper", "",
+        "p", pd.Timestamp(2021, 6, 1), "day", "event", "Maker", "", "maker", ("Brand",),
+        "units_per_year", "units_per_year", 1e6, 1.5e6, "2022", pd.Timestamp(2022, 12, 31), "paper", "",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
