@@ -55,6 +55,7 @@ class Promise:
     target_id: str
     announced: pd.Timestamp | None
     announced_precision: str
+    announced_basis: str
     announcer: str
     subject: str
     company: str
@@ -136,6 +137,7 @@ def _promise(row: dict[str, object]) -> Promise:
         target_id=_text(row["target_id"]),
         announced=_day(row["announced_on"]),
         announced_precision=_text(row["announced_on_precision"]),
+        announced_basis=_text(row["announced_on_basis"]),
         announcer=_text(row["announcer"]),
         subject=_text(row["subject"]),
         company=_text(row["company"]) or ENERGY,

@@ -14,7 +14,7 @@ from charts.chart import Chart, Column, Row, evidence_of
 from charts.style import STATED, annotate, end_labels, panel_name, style
 from charts.wrap import hover
 from ui import palette
-from ui.numbers import day, exact, money, short, span
+from ui.numbers import basis_names, day, day_with_basis, exact, money, short, span
 from ui.text import _, bare
 
 ROW_HEIGHT = 90
@@ -89,6 +89,7 @@ def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> Chart:
     columns = (
         Column("measure_name", _("What is counted")),
         Column("dated", _("As of")),
+        Column("date_is", _("Day of")),
         Column("amount_usd_bn", _("Amount"), _("USD billion"), "number"),
         Column("amount_high_usd_bn", _("Upper end"), _("USD billion"), "number"),
         Column("scope_name", _("Covers")),
@@ -121,7 +122,8 @@ def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return told.assign(
         measure_name=told["measure"].map(measure_names()),
         scope_name=told["scope"].map(scope_names()),
-        when=_days(told["as_of"], told["as_of_precision"]),
+        when=[_as_of(row) for __, row in told.iterrows()],
+        date_is=[basis_names()[_basis(row)] for __, row in told.iterrows()],
         dated=iso(told["as_of"], told["as_of_precision"]),
         said_by=[who(*pair) for pair in zip(told["speaker"], told["organisation"], strict=True)],
         said_first=["" if pd.isna(one) else _said_first(by_id.loc[one]) for one in told["repeats"]],
@@ -129,11 +131,17 @@ def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _said_first(row: Row) -> str:
-    return f"{who(row['speaker'], row['organisation'])}, {day(row['as_of'], row['as_of_precision'])}"
+    return f"{who(row['speaker'], row['organisation'])}, {_as_of(row)}"
 
 
-def _days(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> list[str]:
-    return [day(*pair) for pair in zip(dates, precision, strict=True)]
+def _as_of(row: Row) -> str:
+    """The date of the amount; where it is that of the statement, it is of the same kind."""
+    return day_with_basis(row["as_of"], row["as_of_precision"], _basis(row))
+
+
+def _basis(row: Row) -> str:
+    same = row["as_of"] == row["stated_on"] and row["as_of_precision"] == row["stated_on_precision"]
+    return str(row["stated_on_basis"]) if same else "event"
 
 
 def _statement_note(table: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from charts.rows import linear_axis
 from charts.style import REPORTED, end_labels, style
 from charts.wrap import wrapped
 from ui import palette
-from ui.numbers import day, exact, percent, period, short
+from ui.numbers import basis_names, day, exact, percent, period, short
 from ui.text import _, bare
 
 BRANDS = ("Infinix", "VGO Tel", "itel", "Tecno", "vivo", "Xiaomi", "Samsung", "realme", "Nokia", "G'Five", "OPPO")
@@ -137,11 +137,14 @@ def makers(rows: pd.DataFrame) -> Chart:
 def policy_steps(policy: pd.DataFrame, first: int, last: int) -> Chart:
     """Every dated policy step in the span, numbered as on the chart of supply."""
     table = key_steps(policy, first, last)
-    table = table.assign(dated=iso(table["date"], table["date_precision"]))
+    table = table.assign(
+        dated=iso(table["date"], table["date_precision"]), date_is=table["date_basis"].map(basis_names())
+    )
     title, subtitle = _("Policy steps"), f"{first}–{last}"
     columns = (
         Column("number", _("No."), kind="year"),
         Column("dated", _("Date")),
+        Column("date_is", _("Day of")),
         Column("title", _("Step")),
         Column("effect", _("Effect")),
         Column("source_ids", _("Sources"), kind="sources"),

@@ -16,7 +16,7 @@ from charts.style import STATED
 from charts.wrap import hover
 from curation.contracts import DATASETS
 from ui import palette
-from ui.numbers import day, exact
+from ui.numbers import basis_names, day, day_with_basis, exact
 from ui.text import _, plural
 
 COLOURS = {
@@ -58,8 +58,12 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
     names = category_names()
     table = shown.assign(
         category_name=shown["category"].map(names),
-        when=[day(*pair) for pair in zip(shown["date"], shown["date_precision"], strict=True)],
+        when=[
+            day_with_basis(*each)
+            for each in zip(shown["date"], shown["date_precision"], shown["date_basis"], strict=True)
+        ],
         dated=iso(shown["date"], shown["date_precision"]),
+        date_is=shown["date_basis"].map(basis_names()),
     )
     title = _("What happened when")
     subtitle = f"{plural('{n} event', '{n} events', len(table))}, {first}–{last}"
@@ -71,6 +75,7 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
         table,
         (
             Column("dated", _("Date")),
+            Column("date_is", _("Day of")),
             Column("category_name", _("Category")),
             Column("title", _("Event")),
             Column("source_ids", _("Sources"), kind="sources"),

@@ -21,7 +21,7 @@ from analytics.promise_rows import (
 )
 from analytics.promises import Judged, Standing
 from charts.chart import EVIDENCE
-from ui.numbers import MISSING, day, exact, period, span
+from ui.numbers import MISSING, basis_names, day, exact, period, span
 from ui.text import _, plural
 
 Names = Mapping[str, str]
@@ -274,9 +274,9 @@ def table(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
 
 
 _COLUMNS = (
-    "target_id", "who", "about", "what", "announced", "announcer", "promised", "by_when", "reported", "period", "share",
-    "verdict", "verdict_code", "why", "promised_low", "promised_high", "reported_low", "reported_high", "metric",
-    "note", "source_ids",
+    "target_id", "who", "about", "what", "announced", "announced_is", "announcer", "promised", "by_when", "reported",
+    "period", "share", "verdict", "verdict_code", "why", "promised_low", "promised_high", "reported_low",
+    "reported_high", "metric", "note", "source_ids",
 )  # fmt: skip
 
 
@@ -288,6 +288,7 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "about": subject(promise, names),
         "what": measure_name(promise.measure),
         "announced": iso_text(promise.announced, promise.announced_precision),
+        "announced_is": basis_names().get(promise.announced_basis, ""),
         "announcer": promise.announcer,
         "promised": promised(promise),
         "by_when": by_when(promise),

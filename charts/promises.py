@@ -307,6 +307,7 @@ def _columns() -> tuple[Column, ...]:
         Column("share", _("Reached"), _("fraction"), "number"),
         Column("why", _("Why this verdict")),
         Column("announced", _("Announced")),
+        Column("announced_is", _("Day of")),
         Column("announcer", _("By")),
         Column("note", _("Note")),
         Column("promised_low", _("Promised, lower end"), _("unit of the measure"), "number"),

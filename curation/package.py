@@ -43,11 +43,12 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Origin:
-    """What a build was made from: its edition, the bytes of each source table, the declared corrections."""
+    """What a build was made from: its edition, the bytes of each source table, what is declared of single cells."""
 
     edition: str
     contents: Mapping[str, bytes]
     corrections: list[dict[str, str]]
+    exceptions: list[dict[str, str]]
 
 
 def render(tables: Mapping[str, pa.Table], files: Mapping[str, bytes], origin: Origin) -> bytes:
@@ -71,6 +72,7 @@ def render(tables: Mapping[str, pa.Table], files: Mapping[str, bytes], origin: O
             for name, content in sorted(origin.contents.items())
         ],
         "corrections": origin.corrections,
+        "exceptions": origin.exceptions,
     }
     return (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

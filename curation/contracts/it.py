@@ -1,13 +1,13 @@
 """Cooperation: IT exports and projects, committee meetings, working groups, events."""
 
-from curation.fields import Dataset, Field, fiscal_year, note, source_ids
+from curation.fields import Dataset, Field, basis, fiscal_year, note, source_ids
 
 IT_EXPORTS = Dataset(
     name="it_exports",
     title="IT exports",
     description="Pakistan's exports of IT services in a fiscal year, by what is counted.",
     fields=(
-        fiscal_year("The year of the exports."),
+        fiscal_year("The year of the exports.", time="event"),
         Field("value_usd_m", "number", "Value", "Exports.", unit="USD million", required=True, low=1, high=50_000),
         Field(
             "scope",
@@ -34,7 +34,16 @@ IT_COOPERATION = Dataset(
     title="Acts of IT cooperation",
     description="One agreement, project, statement or working group in information technology.",
     fields=(
-        Field("date", "date", "Date", "When it happened or was reported.", required=True),
+        Field(
+            "date",
+            "date",
+            "Date",
+            "When it happened or was reported.",
+            required=True,
+            time="event",
+            basis="date_basis",
+        ),
+        basis("date", "Date"),
         Field("title", "text", "What", "What was done.", required=True),
         Field("parties", "name", "Parties", "Who took part, joined by ;", required=True),
         Field(
@@ -62,7 +71,10 @@ JCC_MEETINGS = Dataset(
             "Held",
             "When it was held; from the announcement where no report was found.",
             required=True,
+            time="event",
+            basis="held_on_basis",
         ),
+        basis("held_on", "Held"),
         Field("place", "name", "Place", "Where it was held."),
         Field("mode", "choice", "Mode", "In person or by video.", allowed=("in_person", "video")),
         Field(
@@ -90,7 +102,15 @@ WORKING_GROUPS = Dataset(
     description="One working group under the committee, and when it was set up.",
     fields=(
         Field("joint_working_group", "name", "Group", "Field of the group.", required=True),
-        Field("established_on", "date", "Set up", "When it was set up, where found."),
+        Field(
+            "established_on",
+            "date",
+            "Set up",
+            "When it was set up, where found.",
+            time="event",
+            basis="established_on_basis",
+        ),
+        basis("established_on", "Set up"),
         Field(
             "established_at_jcc",
             "integer",
@@ -113,7 +133,8 @@ EVENTS = Dataset(
     title="Events",
     description="One dated event, to mark on charts.",
     fields=(
-        Field("date", "date", "Date", "When it happened.", required=True),
+        Field("date", "date", "Date", "When it happened.", required=True, time="event", basis="date_basis"),
+        basis("date", "Date"),
         Field("title", "text", "Event", "What happened.", required=True),
         Field(
             "category",

@@ -1,8 +1,10 @@
 """Work: statements on jobs, jobs at projects, ratios, training."""
 
-from curation.fields import Dataset, Field, note, source_ids
+from curation.fields import Dataset, Field, GroupTotal, Until, basis, note, source_ids
 
 ORIGINS = ("all", "pakistani", "chinese")
+_ONE_STATEMENT = ("source_ids", "scope", "status", "stated_on", "as_of", "horizon")
+_ONE_COUNT = ("source_ids", "project_slug", "as_of")
 
 JOB_STATEMENTS = Dataset(
     name="job_statements",
@@ -18,8 +20,17 @@ JOB_STATEMENTS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*-s\d\d",
             form="a source id, -s and two digits",
         ),
-        Field("stated_on", "date", "Stated", "When it was said; empty for an undated page."),
-        Field("as_of", "date", "As of", "The date to which the count belongs."),
+        Field(
+            "stated_on",
+            "date",
+            "Stated",
+            "When it was said; empty for an undated page.",
+            time="event",
+            since=("as_of",),
+            basis="stated_on_basis",
+        ),
+        basis("stated_on", "Stated"),
+        Field("as_of", "date", "As of", "The date to which the count belongs.", time="event"),
         Field(
             "jobs_low",
             "integer",
@@ -56,7 +67,14 @@ JOB_STATEMENTS = Dataset(
             required=True,
             allowed=("created", "projected"),
         ),
-        Field("horizon", "horizon", "By when", "For projections: the year by which, where stated."),
+        Field(
+            "horizon",
+            "horizon",
+            "By when",
+            "For projections: the year by which, where stated.",
+            time="planned",
+            since=("stated_on",),
+        ),
         Field(
             "scope",
             "id",
@@ -82,6 +100,24 @@ JOB_STATEMENTS = Dataset(
     ),
     key=("statement_id",),
     ordered=(("jobs_low", "jobs_high"),),
+    totals=(
+        GroupTotal(
+            "jobs_low",
+            by=(*_ONE_STATEMENT, "worker_origin"),
+            split="measure",
+            parts=("direct", "indirect"),
+            whole=("measure", "total"),
+            whole_value="jobs_high",
+        ),
+        GroupTotal(
+            "jobs_low",
+            by=(*_ONE_STATEMENT, "measure"),
+            split="worker_origin",
+            parts=("pakistani", "chinese"),
+            whole=("worker_origin", "all"),
+            whole_value="jobs_high",
+        ),
+    ),
     mind=(
         "Stocks and running totals are mixed: never add rows.",
         "236,000 jobs made by the end of 2022, of which 155,000 for Pakistanis.",
@@ -128,11 +164,29 @@ PROJECT_JOBS = Dataset(
             required=True,
             allowed=ORIGINS,
         ),
-        Field("as_of", "date", "As of", "Date of the count."),
+        Field("as_of", "date", "As of", "Date of the count.", time="event", basis="as_of_basis"),
+        basis("as_of", "As of"),
         source_ids(),
         note(),
     ),
     key=("project_slug", "phase", "worker_origin", "jobs", "source_ids"),
+    until=(Until("as_of", "phase", "construction", "project_ids", "completed_on"),),
+    totals=(
+        GroupTotal(
+            "jobs",
+            by=(*_ONE_COUNT, "phase"),
+            split="worker_origin",
+            parts=("pakistani", "chinese"),
+            whole=("worker_origin", "all"),
+        ),
+        GroupTotal(
+            "jobs",
+            by=(*_ONE_COUNT, "worker_origin"),
+            split="phase",
+            parts=("construction", "operation"),
+            whole=("phase", "total"),
+        ),
+    ),
     mind=("Promises stand beside counts: read the note.", "Some rows repeat one statement: never add rows."),
 )
 
@@ -218,7 +272,7 @@ SKILLS = Dataset(
     title="People trained",
     description="People trained under one programme that a source ties to the corridor.",
     fields=(
-        Field("as_of", "date", "As of", "Date of the count; empty for an undated page."),
+        Field("as_of", "date", "As of", "Date of the count; empty for an undated page.", time="event"),
         Field(
             "trained",
             "integer",

@@ -1,7 +1,7 @@
 """Makers: companies, what they promised, what was later reported, their accounts."""
 
 from curation.contracts.handsets import BRANDS, window
-from curation.fields import Agreement, Dataset, Field, fiscal_year, note, source_ids
+from curation.fields import Agreement, Dataset, Field, GroupTotal, basis, fiscal_year, note, source_ids
 
 # Promises and reports also come from bodies that are no firm, and so stand in no table of makers.
 NOT_FIRMS = ("government", "industry", "it-sector")
@@ -128,7 +128,15 @@ MANUFACTURERS = Dataset(
         _brand("brands", "Brands it makes."),
         Field("city", "choice", "City", "Where the plant is.", allowed=("Faisalabad", "Karachi", "Lahore")),
         Field("province", "choice", "Province", "Province of the plant.", allowed=("Punjab", "Sindh")),
-        Field("authorised_on", "date", "Authorised", "Date of the authority's licence, or of its report."),
+        Field(
+            "authorised_on",
+            "date",
+            "Authorised",
+            "Date of the authority's licence, or of its report.",
+            time="event",
+            basis="authorised_on_basis",
+        ),
+        basis("authorised_on", "Authorised"),
         Field(
             "capacity_units_per_year",
             "integer",
@@ -183,7 +191,8 @@ TARGETS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("announced_on", "date", "Announced", "When it was made."),
+        Field("announced_on", "date", "Announced", "When it was made.", time="event", basis="announced_on_basis"),
+        basis("announced_on", "Announced"),
         Field("announcer", "name", "Announcer", "Who made it.", required=True),
         Field("subject", "name", "Subject", "What it is about, where that is no maker; the energy programme."),
         Field(
@@ -238,8 +247,22 @@ TARGETS = Dataset(
             low=0,
             high=100_000_000,
         ),
-        Field("value_date", "date", "Date promised", "For operational_on: the date promised."),
-        Field("horizon", "horizon", "By when", "Period by which, or in which: a date, FY2014, 2025-Q2 or 2022/2023."),
+        Field(
+            "value_date",
+            "date",
+            "Date promised",
+            "For operational_on: the date promised.",
+            time="planned",
+            since=("announced_on",),
+        ),
+        Field(
+            "horizon",
+            "horizon",
+            "By when",
+            "Period by which, or in which: a date, FY2014, 2025-Q2 or 2022/2023.",
+            time="planned",
+            since=("announced_on",),
+        ),
         source_ids(),
         note(),
     ),
@@ -306,6 +329,7 @@ OUTCOMES = Dataset(
             required=True,
             low=0,
             high=10_000_000_000,
+            time="event",
         ),
         Field(
             "value_high",
@@ -383,6 +407,15 @@ COMPANY_FINANCIALS = Dataset(
         note(),
     ),
     key=("company", "fiscal_year", "metric", "basis", "source_ids"),
+    totals=(
+        GroupTotal(
+            "value_pkr_m",
+            by=("company", "fiscal_year", "basis"),
+            split="metric",
+            parts=("gross_profit",),
+            whole=("metric", "revenue"),
+        ),
+    ),
     mind=(
         "Revenue of FY2024 is Rs129.7bn consolidated or Rs56.3bn for the parent alone.",
         "Half-years, nine months and quarters stand beside years: do not add.",

@@ -1,6 +1,6 @@
 """Projects: what is built, the special economic zones."""
 
-from curation.fields import Agreement, Dataset, Field, note, source_ids
+from curation.fields import Agreement, Dataset, Field, basis, note, source_ids
 
 PROVINCES = ("AJK", "Balochistan", "Gilgit-Baltistan", "Islamabad", "Khyber Pakhtunkhwa", "Punjab", "Sindh")
 
@@ -122,9 +122,32 @@ PROJECTS = Dataset(
             required=True,
             allowed=("operational", "under_construction", "planned", "shelved"),
         ),
-        Field("status_as_of", "date", "Status as of", "Date of the status."),
-        Field("construction_start", "date", "Construction began", "Date on which construction began."),
-        Field("completed_on", "date", "Completed", "Date of completion or of commercial operation."),
+        Field(
+            "status_as_of",
+            "date",
+            "Status as of",
+            "Date of the report that gives the status.",
+            time="event",
+            since=("construction_start", "completed_on"),
+        ),
+        Field(
+            "construction_start",
+            "date",
+            "Construction began",
+            "Date on which construction began.",
+            time="event",
+            basis="construction_start_basis",
+        ),
+        basis("construction_start", "Construction began"),
+        Field(
+            "completed_on",
+            "date",
+            "Completed",
+            "Date of completion or of commercial operation.",
+            time="event",
+            basis="completed_on_basis",
+        ),
+        basis("completed_on", "Completed"),
         Field("sponsor", "text", "Sponsors", "Companies or bodies behind the project, with shares where published."),
         Field(
             "financing",
@@ -195,7 +218,7 @@ SEZ_PROGRESS = Dataset(
                 "Rashakai",
             ),
         ),
-        Field("as_of", "date", "As of", "Date of the count.", required=True),
+        Field("as_of", "date", "As of", "Date of the count.", required=True, time="event"),
         Field(
             "plots_or_enterprises",
             "integer",

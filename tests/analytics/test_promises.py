@@ -38,7 +38,7 @@ def judged() -> dict[str, Judged]:
 def promise(**changes: object) -> Promise:
     """A maker's promise of a million handsets a year by the end of 2022, made in 2021."""
     made = Promise(
-        "p", pd.Timestamp(2021, 6, 1), "day", "Maker", "", "maker", ("Brand",), HANDSETS_A_YEAR, "flow",
+        "p", pd.Timestamp(2021, 6, 1), "day", "event", "Maker", "", "maker", ("Brand",), HANDSETS_A_YEAR, "flow",
         1e6, 1.5e6, "2022", pd.Timestamp(2022, 12, 31), "paper", "",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]

@@ -82,9 +82,9 @@ def test_check_names_files_that_are_missing_damaged_or_of_no_dataset(copied: Pat
 
 def test_check_names_the_row_that_was_added(copied: Path, run: Run) -> None:
     path = copied / "sources" / "fx.csv"
-    path.write_text(path.read_text() + "2031,calendar,300,worldbank-wdi-pa-nus-fcrf,\n")
+    path.write_text(path.read_text() + "FY2009,fiscal,78.5,worldbank-wdi-pa-nus-fcrf,\n")
     _, lines = run("check", "--sources", copied / "sources", "--out", copied)
-    assert lines[0] == "data/sources/fx.csv: added since data/ was built: 2031"
+    assert lines[0] == "data/sources/fx.csv: added since data/ was built: FY2009"
 
 
 def test_the_edition_date_must_be_a_date(copied: Path, run: Run) -> None:

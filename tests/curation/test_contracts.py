@@ -14,7 +14,7 @@ from curation.catalog import DATA
 from curation.compare import cell_changes
 from curation.contracts import DATASETS, SOURCE_DATASETS
 from curation.contracts.sources import CORRECTIONS
-from curation.fields import Field
+from curation.fields import BASES, Field, RowTotal
 from curation.rows import Table, read_table
 
 SOURCES = DATA / "sources"
@@ -110,7 +110,7 @@ def test_all_failures_are_told_at_once_in_readable_lines(contents: dict[str, byt
 
 def test_a_row_is_counted_in_lines_even_after_a_quoted_line_break() -> None:
     dataset = DATASETS["handset_policy"]
-    content = b'date,title,effect,source_ids\n2020,"a\nb",c,x\n2021-13,d,e,x\n'
+    content = b'date,date_basis,title,effect,source_ids\n2020,event,"a\nb",c,x\n2021-13,event,d,e,x\n'
     table, _ = read_table(dataset, content)
     assert table is not None
     assert table.lines == (2, 4)
@@ -182,6 +182,32 @@ def test_a_report_under_another_name_is_still_named_as_a_repetition(contents: di
     found = check.table_problems(table, {})
     assert [(each.row, each.column) for each in found] == [(table.lines[-1], "company")]
     assert "no second row with the same company, brand" in found[0].expected
+
+
+@pytest.mark.parametrize("name", SOURCE_DATASETS)
+def test_every_column_of_time_says_which_rule_of_time_holds(name: str) -> None:
+    fields = {column.name: column for column in DATASETS[name].fields}
+    for column in fields.values():
+        is_time = column.kind in {"date", "horizon", "measure"} or column.name in {"year", "fiscal_year", "period"}
+        assert bool(column.time) == is_time, column.name
+        assert set(column.since) <= set(fields)
+        assert not column.months or fields[column.months].kind == "integer"
+        assert not column.basis or fields[column.basis].allowed == BASES
+
+
+def test_every_total_names_columns_and_values_that_exist() -> None:
+    for dataset in SOURCE_DATASETS.values():
+        fields = {column.name: column for column in dataset.fields}
+        for rule in dataset.totals:
+            if isinstance(rule, RowTotal):
+                assert {*rule.parts, rule.total or rule.parts[0]} <= set(fields)
+                assert bool(rule.total) != bool(rule.limit)
+                continue
+            holder = {column.name: column for column in DATASETS[rule.table or dataset.name].fields}
+            assert {rule.value, rule.split, *rule.by} <= set(fields)
+            assert set(rule.parts) <= set(fields[rule.split].allowed)
+            assert {rule.whole_value or rule.value, *(rule.whole_by or rule.by)} <= set(holder)
+            assert rule.whole is None or rule.whole[1] in holder[rule.whole[0]].allowed
 
 
 def test_every_column_says_what_it_holds_and_every_figure_its_unit() -> None:
