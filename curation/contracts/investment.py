@@ -99,6 +99,21 @@ INVESTMENT_STATEMENTS = Dataset(
             low=1,
             high=200,
         ),
+        Field("horizon", "horizon", "By when", "For plans: the year by which the amount is to be built, where stated."),
+        Field(
+            "plan_part",
+            "choice",
+            "Part of the plan",
+            "For amounts with a horizon: the `whole` plan, or what was then still to come (`remaining`).",
+            allowed=("whole", "remaining"),
+        ),
+        Field(
+            "also_in",
+            "choice",
+            "Counted elsewhere",
+            "The other dataset in which the same amount of the same report stands too.",
+            allowed=("targets",),
+        ),
         Field("speaker", "text", "Speaker", "Who said it, where a person is named."),
         Field("organisation", "text", "Organisation", "Office, body or paper that said it.", required=True),
         source_ids(),
@@ -106,6 +121,10 @@ INVESTMENT_STATEMENTS = Dataset(
     ),
     key=("statement_id",),
     ordered=(("amount_usd_bn", "amount_high_usd_bn"),),
+    agree=(
+        Agreement("horizon", "", "plan_part", "", "empty, as no year is named"),
+        Agreement("plan_part", "", "horizon", "", "empty, as it is not said which part of the plan is meant"),
+    ),
     mind=(
         "The 25.4 of the NDRC was repeated unchanged from 2021 to 2023: one number, many repeats.",
         "Two different figures of completed value stand for 2024-25: 24.7 and about 33.",

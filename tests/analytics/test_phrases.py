@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analytics import it, job_parts, jobs, overview, promise_rows
+from analytics import overview, promise_rows
 from curation.catalog import read
 
 
@@ -20,21 +20,6 @@ def alternatives(pattern: str) -> list[str]:
 
 
 PATTERNS = {
-    "unsaid": (re.escape(jobs._UNSAID), "job_statements", "note"),
-    "stock": (jobs._STOCK, "job_statements", "note"),
-    "also at a project": (re.escape(jobs._ALSO_AT_PROJECT), "job_statements", "note"),
-    "outlier": (jobs._OUTLIER, "job_statements", "note"),
-    "promised": (jobs._PROMISED, "project_jobs", "note"),
-    "unfit": (job_parts._UNFIT, "job_ratios", "note"),
-    "planned": (job_parts._PLANNED, "job_ratios", "note"),
-    "with indirect": (job_parts._WITH_INDIRECT, "job_ratios", "note"),
-    "capacity": (job_parts._CAPACITY, "job_ratios", "note"),
-    "not done": (job_parts._NOT_DONE, "skills", "programme", "note"),
-    "IT programme": (job_parts._IT, "skills", "programme"),
-    "company agreements": (f"(?i){it._COMPANY_AGREEMENTS.pattern}", "jcc_meetings", "highlights"),
-    "people to train": (it._PEOPLE, "it_cooperation", "title"),
-    "part of a year": (it._PART_YEAR.pattern, "it_exports", "scope"),
-    "part only": (re.escape(overview._PART_ONLY) + "$", "it_exports", "scope"),
     "running": (overview._RUNNING, "targets", "subject"),
     "counts exports": (promise_rows._MARKS["exported"], "targets", "note"),
     "counts capacity": (promise_rows._MARKS["capacity"], "targets", "note"),
