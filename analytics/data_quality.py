@@ -10,7 +10,12 @@ from analytics.source_ids import union
 from curation.fields import Dataset
 
 # The column that places a row in time, where that is not its first date.
-_WHEN = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
+_WHEN = {
+    "projects": "construction_start",
+    "cost_revisions": "later_as_of",
+    "targets": "announced_on",
+    "manufacturers": "authorised_on",
+}
 _YEAR_COLUMNS = ("fiscal_year", "period", "year")
 
 
@@ -71,7 +76,7 @@ RULES: tuple[ConflictRule, ...] = (
     ),
     ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand", "counts", "product")),
     ConflictRule("company_financials", ("company", "fiscal_year", "metric", "basis"), ("value_pkr_m",)),
-    ConflictRule("it_exports", ("fiscal_year", "scope"), ("value_usd_m",)),
+    ConflictRule("it_exports", ("fiscal_year", "period_months", "scope"), ("value_usd_m",)),
 )
 
 

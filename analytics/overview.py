@@ -9,7 +9,7 @@ from analytics import handsets
 from analytics.calendar import fiscal_year_start
 from analytics.direct_investment import period_end
 from analytics.headline import Headline, choose
-from analytics.projects import BEGAN_OUTSIDE, generation
+from analytics.projects import began_outside, generation
 from analytics.source_ids import union
 from curation.fields import Dataset
 
@@ -17,9 +17,7 @@ CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
 # The column that places a row in time, where that is not its first date.
 _BEGINS = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
-_ENDS = {"projects": "status_as_of"}
-# IT exports tell in their scope that a year is not whole.
-_PART_ONLY = " only"
+_ENDS = {"projects": "status_as_of", "cost_revisions": "later_as_of"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def completed(statements: pd.DataFrame, projects: pd.DataFrame, sources: pd.Data
         ValueError: no statement gives a number.
     """
     rows = statements[(statements["measure"] == "completed") & (statements["scope"] == "cpec")]
-    listed = projects[(projects["status"] == "operational") & ~projects["project_id"].isin(BEGAN_OUTSIDE)]
+    listed = projects[(projects["status"] == "operational") & ~began_outside(projects)]
     return Completed(choose(rows.dropna(subset=["projects_count"]), sources, date="as_of"), listed)
 
 
@@ -188,15 +186,14 @@ def _dates(dataset: Dataset, rows: pd.DataFrame) -> "tuple[pd.Series[pd.Timestam
 
 
 def _fiscal_ends(rows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
-    """Last day of each fiscal year, or of the part that a row covers; missing where the part is told in words."""
+    """Last day of each fiscal year, or of the part that a row covers."""
     if "period_months" in rows:
         months = rows["period_months"]
     else:
         part = rows["fiscal_year"].str.extract(r"(?P<unit>[HMQ])(?P<number>\d)$")
         months = (part["unit"].map({"H": 6, "M": 1, "Q": 3}) * part["number"].astype("Float64")).fillna(12)
     ends = [period_end(*pair) for pair in zip(rows["fiscal_year"], months, strict=True)]
-    told = rows["scope"].str.endswith(_PART_ONLY) if "scope" in rows else pd.Series(data=False, index=rows.index)
-    return pd.Series(ends, index=rows.index).mask(told)
+    return pd.Series(ends, index=rows.index)
 
 
 def _years(text: "pd.Series[str]") -> "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]]":

@@ -67,7 +67,7 @@ def _published(row: Row) -> str:
 
 
 def _debt_evidence(debt: pd.DataFrame, used: pd.DataFrame, dues: bool) -> pd.DataFrame:
-    about_dues = debt["measure"].str.startswith("power_dues")
+    about_dues = debt["measure"].isin(trade_debt.DUES)
     in_years = debt["as_of"].dt.year.between(used["as_of"].dt.year.min(), used["as_of"].dt.year.max())
     rows = debt[(about_dues == dues) & in_years].sort_values(["measure", "as_of"])
     return evidence_of(

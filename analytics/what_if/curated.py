@@ -72,8 +72,16 @@ def price(read: Read, subjects: tuple[str, ...], unit: str) -> Fact:
 def ratio(read: Read, metric: str, source_ids: tuple[str, ...]) -> Fact:
     """Span of the rows of `job_ratios` with this metric and one of these source cells."""
     rows = read("job_ratios")
-    chosen = rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)]
-    return _fact(chosen, "value_low", "value_high", f"job_ratios: {metric}")
+    return span(rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)], metric)
+
+
+def span(ratios: pd.DataFrame, wanted: str = "a ratio") -> Fact:
+    """Span of some rows of `job_ratios`; `wanted` names them where there are none.
+
+    Raises:
+        FactNotFound: there is no row.
+    """
+    return _fact(ratios, "value_low", "value_high", f"job_ratios: {wanted}")
 
 
 def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> Fact:

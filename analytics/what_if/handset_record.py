@@ -20,8 +20,8 @@ from analytics.what_if.presets import Preset
 from curation import catalog
 
 RATIO = "jobs per million handsets"
-# Ratios that count indirect jobs, or that policy or a scenario only wishes for, are not about direct jobs at a plant.
-NOT_DIRECT = "indirect|scenario|target"
+# What policy or a scenario only wishes for says nothing of jobs at a plant.
+WISHES = ("scenario", "target")
 # How often its period is in a year, by the metric in which a capacity was stated.
 A_YEAR = {"capacity_units_per_year": 1.0, "units_per_year": 1.0, "units_per_month": 12.0}
 
@@ -200,10 +200,9 @@ def _marks(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[Mark, ...]:
 
 
 def _jobs(read: Read) -> Fact:
-    """The span of published ratios of direct jobs to a million handsets, in any country."""
+    """The span of published ratios of jobs to a million handsets, in any country, that are not known to be indirect."""
     rows = read("job_ratios")
-    direct = rows[(rows["metric"] == RATIO) & ~rows["note"].str.contains(NOT_DIRECT, na=False)]
-    return curated.ratio({"job_ratios": direct}.__getitem__, RATIO, tuple(direct["source_ids"]))
+    return curated.span(rows[(rows["metric"] == RATIO) & (rows["measure"] != "total") & ~rows["status"].isin(WISHES)])
 
 
 def _published(table: tuple[Parameter, ...], known: tuple[Preset, ...]) -> Iterator[tuple[str, Fact]]:

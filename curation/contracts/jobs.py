@@ -1,10 +1,20 @@
 """Work: statements on jobs, jobs at projects, ratios, training."""
 
-from curation.fields import Dataset, Field, GroupTotal, Until, basis, note, source_ids
+from curation.contracts.projects import ZONES
+from curation.fields import Agreement, Dataset, Field, GroupTotal, Until, basis, note, source_ids
 
 ORIGINS = ("all", "pakistani", "chinese")
+PHASES = ("construction", "operation", "total")
+PER_MILLION_HANDSETS = "jobs per million handsets"
 _ONE_STATEMENT = ("source_ids", "scope", "status", "stated_on", "as_of", "horizon")
 _ONE_COUNT = ("source_ids", "project_slug", "as_of")
+# Which zones a statement with the scope of a single zone counts.
+_ZONE_OF_SCOPE = {
+    "sez:rashakai": "Rashakai",
+    "sez:allama-iqbal": "Allama Iqbal Industrial City",
+    "sez:dhabeji": "Dhabeji",
+    "sez:hub": "Hub",
+}
 
 JOB_STATEMENTS = Dataset(
     name="job_statements",
@@ -60,12 +70,28 @@ JOB_STATEMENTS = Dataset(
             allowed=("direct", "indirect", "total"),
         ),
         Field(
+            "measure_basis",
+            "choice",
+            "Said which jobs",
+            "Whether the source says which jobs it counts. Where it does not, the count stands under `total`.",
+            required=True,
+            allowed=("stated", "not_stated"),
+        ),
+        Field(
             "status",
             "choice",
             "Made or expected",
             "Whether the jobs were made or are projected.",
             required=True,
             allowed=("created", "projected"),
+        ),
+        Field(
+            "aggregation",
+            "choice",
+            "Stock or running total",
+            "For jobs created: `stock`, people at work on the date; `cumulative`, every job made up to the date; "
+            "`flow`, jobs made within a period; or `not_stated`.",
+            allowed=("stock", "cumulative", "flow", "not_stated"),
         ),
         Field(
             "horizon",
@@ -86,6 +112,13 @@ JOB_STATEMENTS = Dataset(
             "name",
         ),
         Field(
+            "zones",
+            "ids",
+            "Zones",
+            "The special economic zones counted, where the source names them. Joined by ;",
+            allowed=(*ZONES, "Hub"),
+        ),
+        Field(
             "worker_origin",
             "choice",
             "Workers",
@@ -95,6 +128,21 @@ JOB_STATEMENTS = Dataset(
         ),
         Field("speaker", "name", "Speaker", "Who said it.", required=True),
         Field("organisation", "name", "Organisation", "Office, body or paper that said it.", required=True),
+        Field(
+            "reliability",
+            "choice",
+            "Reliability",
+            "`outlier`: far outside all other figures and without a method; shown, but kept out of ranges.",
+            required=True,
+            allowed=("normal", "outlier"),
+        ),
+        Field(
+            "also_in",
+            "choice",
+            "Counted elsewhere",
+            "The other dataset in which the same count of the same page stands too.",
+            allowed=("project_jobs",),
+        ),
         source_ids(),
         note(),
     ),
@@ -118,8 +166,18 @@ JOB_STATEMENTS = Dataset(
             whole_value="jobs_high",
         ),
     ),
+    agree=(
+        Agreement("status", "created", "aggregation", r".+", "a value, as the jobs were created"),
+        Agreement("status", "projected", "aggregation", "", "empty, as the jobs are only projected"),
+        Agreement("measure", "direct", "measure_basis", "stated", "stated, as direct jobs are counted"),
+        Agreement("measure", "indirect", "measure_basis", "stated", "stated, as indirect jobs are counted"),
+        *(
+            Agreement("scope", scope, "zones", zone, f"{zone}, the zone of the scope")
+            for scope, zone in _ZONE_OF_SCOPE.items()
+        ),
+    ),
     mind=(
-        "Stocks and running totals are mixed: never add rows.",
+        "Stocks and running totals are mixed (`aggregation`): never add rows.",
         "236,000 jobs made by the end of 2022, of which 155,000 for Pakistanis.",
         "Projections reach from 0.4 to 2.3 million, with one outlier of 7 million.",
     ),
@@ -153,7 +211,7 @@ PROJECT_JOBS = Dataset(
             "Phase",
             "Construction, operation, or both.",
             required=True,
-            allowed=("construction", "operation", "total"),
+            allowed=PHASES,
         ),
         Field("jobs", "integer", "Jobs", "Jobs stated.", unit="jobs", required=True, low=1, high=100_000),
         Field(
@@ -166,6 +224,14 @@ PROJECT_JOBS = Dataset(
         ),
         Field("as_of", "date", "As of", "Date of the count.", time="event", basis="as_of_basis"),
         basis("as_of", "As of"),
+        Field(
+            "timing",
+            "choice",
+            "Before or after",
+            "`ex_ante`: promised or projected, for later; `ex_post`: counted or reported as there.",
+            required=True,
+            allowed=("ex_ante", "ex_post"),
+        ),
         source_ids(),
         note(),
     ),
@@ -187,7 +253,10 @@ PROJECT_JOBS = Dataset(
             whole=("phase", "total"),
         ),
     ),
-    mind=("Promises stand beside counts: read the note.", "Some rows repeat one statement: never add rows."),
+    mind=(
+        "Promises stand beside counts: `timing` tells them apart.",
+        "Some rows repeat one statement: never add rows.",
+    ),
 )
 
 JOB_RATIOS = Dataset(
@@ -197,6 +266,20 @@ JOB_RATIOS = Dataset(
     "job, shares of the workforce.",
     fields=(
         Field("subject", "name", "Subject", "Whose ratio it is.", required=True),
+        Field(
+            "project_id",
+            "id",
+            "Project",
+            "The project, an id of `projects`, where it is one.",
+            link="projects.project_id",
+        ),
+        Field(
+            "company",
+            "id",
+            "Maker",
+            "The maker in Pakistan, an id of `manufacturers`, where it is one.",
+            link="manufacturers.company",
+        ),
         Field(
             "metric",
             "choice",
@@ -219,7 +302,7 @@ JOB_RATIOS = Dataset(
                 "jobs per USD m of value added",
                 "jobs per USD m, direct and indirect",
                 "jobs per USD m, direct indirect and induced",
-                "jobs per million handsets",
+                PER_MILLION_HANDSETS,
                 "jobs per plant",
                 "jobs per production line",
                 "production line capacity, handsets per line per year",
@@ -247,21 +330,80 @@ JOB_RATIOS = Dataset(
             low=0,
             high=2_000_000,
         ),
-        source_ids(),
         Field(
-            "note",
-            "text",
-            "Note",
-            "Begins with `published:` or `derived:`, then says from what.",
-            required=True,
-            pattern=r"(published|derived): .+",
-            form="text that begins with published: or derived:",
+            "measure",
+            "choice",
+            "Jobs counted",
+            "Direct jobs, or direct and indirect together (`total`); `not_stated` where the source does not say. "
+            "Empty where the ratio divides no number of jobs, or names direct and indirect itself.",
+            allowed=("direct", "total", "not_stated"),
         ),
+        Field(
+            "aggregation",
+            "choice",
+            "Stock or running total",
+            "`stock`: heads at work at a time; `cumulative`: everyone hired over the works. Empty where not stated.",
+            allowed=("stock", "cumulative"),
+        ),
+        Field(
+            "denominator",
+            "choice",
+            "Handsets counted",
+            "For jobs per million handsets: handsets made (`output`), that could be made (`capacity`), or sold "
+            "(`market`) in a year.",
+            allowed=("output", "capacity", "market"),
+        ),
+        Field(
+            "phase",
+            "choice",
+            "Phase",
+            "Construction, operation, or both, where the jobs are of works.",
+            allowed=PHASES,
+        ),
+        Field(
+            "status",
+            "choice",
+            "Observed or expected",
+            "`observed`: both figures are reported as there; `planned`: one of them is a plan, promise or projection; "
+            "`scenario`: of a study of the future; `target`: of a policy.",
+            required=True,
+            allowed=("observed", "planned", "scenario", "target"),
+        ),
+        Field(
+            "derivation",
+            "choice",
+            "How known",
+            "`published` as a ratio, or `derived` here from two figures.",
+            required=True,
+            allowed=("published", "derived"),
+        ),
+        Field(
+            "evidence",
+            "choice",
+            "Rests on",
+            "`study`: worked out by researchers; `claim`: stated by an official, a company or an association.",
+            required=True,
+            allowed=("study", "claim"),
+        ),
+        Field(
+            "comparability",
+            "choice",
+            "Comparable",
+            "`not_comparable`: it counts something else than the other ratios of its kind, so it is kept off charts.",
+            required=True,
+            allowed=("comparable", "not_comparable"),
+        ),
+        source_ids(),
+        Field("note", "text", "Note", "From what it is derived, and any doubt.", required=True),
     ),
     key=("subject", "metric", "source_ids"),
     ordered=(("value_low", "value_high"),),
+    agree=(
+        Agreement("metric", PER_MILLION_HANDSETS, "denominator", r".+", "a value, as handsets are divided by"),
+        Agreement("metric", PER_MILLION_HANDSETS, "measure", r".+", "a value, as jobs are divided"),
+    ),
     mind=(
-        "Per million handsets: some rows divide by output, some by capacity, some count indirect jobs.",
+        "Per million handsets: some divide by output, some by capacity (`denominator`), some count indirect jobs.",
         "Read the note before using a ratio.",
         "Promoters' ratios of indirect jobs (1.7 to 3) are far above those of studies (0.25 to 0.8).",
     ),
@@ -277,18 +419,35 @@ SKILLS = Dataset(
             "trained",
             "integer",
             "People",
-            "People trained, or to be trained where the note says planned.",
+            "People trained, or to be trained: see `status`.",
             unit="people",
             required=True,
             low=1,
             high=1_000_000,
         ),
+        Field(
+            "status",
+            "choice",
+            "Trained or planned",
+            "`completed`: trained; `enrolled`: in training; `planned`: a plan, pledge or target; `capacity`: places.",
+            required=True,
+            allowed=("completed", "enrolled", "planned", "capacity"),
+        ),
         Field("programme", "text", "Programme", "What they were trained in, by whom.", required=True),
+        Field(
+            "field",
+            "choice",
+            "Field",
+            "What they are trained for: information technology, making electronics, running power plants, or trades "
+            "and languages.",
+            required=True,
+            allowed=("it", "electronics", "power", "vocational"),
+        ),
         source_ids(),
         note(),
     ),
     key=("programme",),
-    mind=("Some counts are plans: read the note.",),
+    mind=("Some counts are plans, places or intakes: `status` says which.",),
 )
 
 DATASETS = (JOB_STATEMENTS, PROJECT_JOBS, JOB_RATIOS, SKILLS)

@@ -2,6 +2,26 @@
 
 from curation.fields import Agreement, Dataset, Field, basis, note, source_ids
 
+ZONES = (
+    "Allama Iqbal Industrial City",
+    "Bostan",
+    "Dhabeji",
+    "Gwadar Free Zone Phase I",
+    "Gwadar Free Zone Phase II",
+    "Mohmand",
+    "Rashakai",
+)
+_ALL_PRIORITY_ZONES = "Four priority SEZs (total)"
+# The project that each zone is.
+_PROJECT_OF_ZONE = {
+    "Allama Iqbal Industrial City": "allama-iqbal-industrial-city",
+    "Bostan": "bostan-sez",
+    "Dhabeji": "dhabeji-sez",
+    "Gwadar Free Zone Phase I": "gwadar-free-zone-1",
+    "Gwadar Free Zone Phase II": "gwadar-free-zone-2",
+    "Mohmand": "mohmand-marble-city",
+    "Rashakai": "rashakai-sez",
+}
 PROVINCES = ("AJK", "Balochistan", "Gilgit-Baltistan", "Islamabad", "Khyber Pakhtunkhwa", "Punjab", "Sindh")
 
 PROJECTS = Dataset(
@@ -31,7 +51,7 @@ PROJECTS = Dataset(
             "technology",
             "choice",
             "Technology",
-            "What is built.",
+            "What is built; `plan` where the project is a plan on paper.",
             required=True,
             allowed=(
                 "agriculture",
@@ -46,6 +66,7 @@ PROJECTS = Dataset(
                 "metro",
                 "mining",
                 "other",
+                "plan",
                 "port",
                 "power",
                 "rail",
@@ -131,6 +152,15 @@ PROJECTS = Dataset(
             since=("construction_start", "completed_on"),
         ),
         Field(
+            "inception",
+            "choice",
+            "Began",
+            "`outside`: began before or outside the corridor, so it is not among its costs and its generation; `cpec`: "
+            "began under it.",
+            required=True,
+            allowed=("cpec", "outside"),
+        ),
+        Field(
             "construction_start",
             "date",
             "Construction began",
@@ -148,6 +178,15 @@ PROJECTS = Dataset(
             basis="completed_on_basis",
         ),
         basis("completed_on", "Completed"),
+        Field(
+            "igcep_excluded_until",
+            "integer",
+            "Left out of the power plan until",
+            "The year up to which the national plan of power generation (IGCEP) leaves the plant out.",
+            unit="year",
+            low=2020,
+            high=2060,
+        ),
         Field("sponsor", "text", "Sponsors", "Companies or bodies behind the project, with shares where published."),
         Field(
             "financing",
@@ -186,14 +225,67 @@ PROJECTS = Dataset(
     ),
     mind=(
         "The capacity of the HVDC line (matiari-lahore-hvdc) is transfer capacity: keep it out of sums of generation.",
-        "surab-hoshab, gwadar-hoshab, quetta-surab and ratodero-khuzdar began outside CPEC: not among its costs.",
+        "Four roads and a wind farm began outside CPEC (`inception`): not among its costs and its generation.",
         "smart-university and smart-classrooms may overlap.",
-        "Other published costs are in the note. Costs are in dollars or in rupees as published; never add the two.",
+        "Other published costs are in the note, revisions of one cost in `cost_revisions`.",
+        "Costs are in dollars or in rupees as published; never add the two.",
         "Operational generation sums to 8,953.5 MW, or 8,904 without three-gorges-1-wind (49.5 MW).",
         "Points of some power plants come from OpenStreetMap features: credit OpenStreetMap contributors.",
     ),
     licence="odbl",
     attribution=("osm", "aiddata"),
+)
+
+COST_REVISIONS = Dataset(
+    name="cost_revisions",
+    title="Revisions of project costs",
+    description="Two published costs of one project for the same works, of different dates.",
+    fields=(
+        Field(
+            "project_id", "id", "Project", "Project, an id of `projects`.", required=True, link="projects.project_id"
+        ),
+        Field(
+            "currency",
+            "choice",
+            "Currency",
+            "Currency of both costs; neither is converted.",
+            required=True,
+            allowed=("USD", "PKR"),
+        ),
+        Field(
+            "earlier_as_of",
+            "date",
+            "Earlier cost as of",
+            "When the earlier cost was given; empty for an undated page.",
+            time="event",
+        ),
+        Field(
+            "earlier_cost_m",
+            "number",
+            "Earlier cost",
+            "The cost given earlier.",
+            unit="million of the currency",
+            required=True,
+            low=0.1,
+            high=1_000_000,
+        ),
+        Field("later_as_of", "date", "Later cost as of", "When the later cost was given.", required=True, time="event"),
+        Field(
+            "later_cost_m",
+            "number",
+            "Later cost",
+            "The cost given later.",
+            unit="million of the currency",
+            required=True,
+            low=0.1,
+            high=1_000_000,
+        ),
+        source_ids("The sources of both costs."),
+        note(),
+    ),
+    key=("project_id",),
+    ordered=(("earlier_as_of", "later_as_of"),),
+    mind=("No row holds the budget and the final cost of a finished project.",),
 )
 
 SEZ_PROGRESS = Dataset(
@@ -207,24 +299,46 @@ SEZ_PROGRESS = Dataset(
             "Zone",
             "Special economic zone, or the sum of the four with priority.",
             required=True,
-            allowed=(
-                "Allama Iqbal Industrial City",
-                "Bostan",
-                "Dhabeji",
-                "Four priority SEZs (total)",
-                "Gwadar Free Zone Phase I",
-                "Gwadar Free Zone Phase II",
-                "Mohmand",
-                "Rashakai",
-            ),
+            allowed=(*ZONES, _ALL_PRIORITY_ZONES),
+        ),
+        Field(
+            "project_id",
+            "id",
+            "Project",
+            "The project that the zone is, an id of `projects`; empty for the sum of four.",
+            link="projects.project_id",
         ),
         Field("as_of", "date", "As of", "Date of the count.", required=True, time="event"),
         Field(
             "plots_or_enterprises",
             "integer",
             "Plots or enterprises",
-            "Plots allotted or enterprises approved; the note says which.",
+            "Plots or enterprises; `count_basis` says which.",
             unit="count",
+            low=1,
+            high=5_000,
+        ),
+        Field(
+            "count_basis",
+            "choice",
+            "What the count counts",
+            "Plots leased, or enterprises that applied, registered, build or produce.",
+            allowed=(
+                "applications_approved",
+                "companies_building",
+                "enterprises_approved",
+                "enterprises_registered",
+                "plots_leased",
+                "units_in_production",
+                "units_inaugurated",
+            ),
+        ),
+        Field(
+            "plots_total",
+            "integer",
+            "Plots in all",
+            "How many plots the zone has, leased or free, where the count is of plots leased.",
+            unit="plots",
             low=1,
             high=5_000,
         ),
@@ -259,20 +373,40 @@ SEZ_PROGRESS = Dataset(
             "area_acres",
             "number",
             "Area",
-            "Area of the zone, or of the part the note names.",
+            "Area of the zone, or of the part that `area_basis` names.",
             unit="acres",
             low=1,
             high=10_000,
+        ),
+        Field(
+            "area_basis",
+            "choice",
+            "What the area covers",
+            "The whole zone, or its acres developed, allotted, leased or sold.",
+            allowed=("whole", "developed", "allotted", "leased", "sold"),
         ),
         source_ids(),
         note(),
     ),
     key=("sez", "source_ids"),
+    ordered=(("plots_or_enterprises", "plots_total"),),
+    agree=(
+        *(
+            Agreement("sez", zone, "project_id", project_id, f"{project_id}, the project of this zone")
+            for zone, project_id in _PROJECT_OF_ZONE.items()
+        ),
+        Agreement("sez", _ALL_PRIORITY_ZONES, "project_id", "", "empty, as four zones are counted together"),
+        Agreement("area_acres", "", "area_basis", "", "empty, as no area is given"),
+        Agreement("area_basis", "", "area_acres", "", "empty, as it is not said what the area covers"),
+        Agreement("plots_or_enterprises", "", "count_basis", "", "empty, as nothing is counted"),
+        Agreement("count_basis", "", "plots_or_enterprises", "", "empty, as it is not said what is counted"),
+        Agreement("count_basis", "plots_leased", "plots_total", r".+", "a number, as plots leased are counted"),
+    ),
     any_of=(("plots_or_enterprises", "investment_usd_m", "jobs_created", "jobs_projected", "area_acres"),),
     mind=(
         "Jobs created is empty everywhere: only projections are published.",
-        "Counts differ in kind (allotted, approved, in production): read the note.",
+        "Counts differ in kind (leased, approved, in production): `count_basis` says which.",
     ),
 )
 
-DATASETS = (PROJECTS, SEZ_PROGRESS)
+DATASETS = (PROJECTS, COST_REVISIONS, SEZ_PROGRESS)

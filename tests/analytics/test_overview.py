@@ -89,7 +89,7 @@ def test_every_dataset_with_dates_says_how_far_it_reaches():
 def test_a_part_of_a_fiscal_year_reaches_no_further_than_its_months():
     found = overview.reach({name: read(name) for name in ("fdi", "it_exports", "company_financials", "fx")}, DATASETS)
     last = found.set_index("name")["last"]
-    assert last["it_exports"] == pd.Timestamp(2025, 6, 30)
+    assert last["it_exports"] == pd.Timestamp(2026, 1, 31)
     assert last["company_financials"] == pd.Timestamp(2025, 9, 30)
     assert last["fx"] == pd.Timestamp(2024, 12, 31)
     assert last["fdi"] < pd.Timestamp(2026, 6, 30)
