@@ -8,22 +8,16 @@ import pandas as pd
 from analytics.common.calendar import fiscal_year_start
 from analytics.common.headline import Headline, choose
 from analytics.common.source_ids import union
-from analytics.promises.rows import promises
-from analytics.promises.verdicts import no_promise
 from analytics.record import handsets
 from analytics.record.direct_investment import period_end
-from analytics.record.projects import BEGAN_OUTSIDE, generation
+from analytics.record.projects import began_outside, generation
 from curation.fields import Dataset
 
 CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
-# Statements in `targets` that count megawatts already running; others count what was planned or being built.
-_RUNNING = r"(?:completed|commissioned|in operation|added)$"
 # The column that places a row in time, where that is not its first date.
 _BEGINS = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
-_ENDS = {"projects": "status_as_of"}
-# IT exports tell in their scope that a year is not whole.
-_PART_ONLY = " only"
+_ENDS = {"projects": "status_as_of", "cost_revisions": "later_as_of"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ def completed(statements: pd.DataFrame, projects: pd.DataFrame, sources: pd.Data
         ValueError: no statement gives a number.
     """
     rows = statements[(statements["measure"] == "completed") & (statements["scope"] == "cpec")]
-    listed = projects[(projects["status"] == "operational") & ~projects["project_id"].isin(BEGAN_OUTSIDE)]
+    listed = projects[(projects["status"] == "operational") & ~began_outside(projects)]
     return Completed(choose(rows.dropna(subset=["projects_count"]), sources, date="as_of"), listed)
 
 
@@ -70,10 +64,7 @@ class Power:
 def power(projects: pd.DataFrame, targets: pd.DataFrame, sources: pd.DataFrame) -> Power:
     """Megawatts of generation in operation: derived from the list of projects, with what was stated beside."""
     plants = generation(projects[projects["status"] == "operational"])
-    megawatts = targets[targets["metric"] == "capacity_mw"]
-    counted = [no_promise(one) == "count" for one in promises(megawatts)]
-    rows = megawatts[counted]
-    rows = rows[rows["subject"].str.contains(_RUNNING)]
+    rows = targets[(targets["metric"] == "capacity_mw") & (targets["stage"] == "operational")]
     ranked = rows
     if not rows.empty:
         found = choose(rows, sources, date="announced_on")
@@ -141,7 +132,7 @@ def timeline(events: pd.DataFrame, categories: Sequence[str], first: int, last: 
     rows = events[events["date"].dt.year.between(first, last)]
     if categories:
         rows = rows[rows["category"].isin(categories)]
-    return rows.sort_values(["date", "title"], kind="stable").reset_index(drop=True)
+    return rows.sort_values("date", kind="stable").reset_index(drop=True)
 
 
 def reach(frames: Mapping[str, pd.DataFrame], described: Mapping[str, Dataset]) -> pd.DataFrame:
@@ -195,15 +186,14 @@ def _dates(dataset: Dataset, rows: pd.DataFrame) -> "tuple[pd.Series[pd.Timestam
 
 
 def _fiscal_ends(rows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
-    """Last day of each fiscal year, or of the part that a row covers; missing where the part is told in words."""
+    """Last day of each fiscal year, or of the part that a row covers."""
     if "period_months" in rows:
         months = rows["period_months"]
     else:
         part = rows["fiscal_year"].str.extract(r"(?P<unit>[HMQ])(?P<number>\d)$")
         months = (part["unit"].map({"H": 6, "M": 1, "Q": 3}) * part["number"].astype("Float64")).fillna(12)
     ends = [period_end(*pair) for pair in zip(rows["fiscal_year"], months, strict=True)]
-    told = rows["scope"].str.endswith(_PART_ONLY) if "scope" in rows else pd.Series(data=False, index=rows.index)
-    return pd.Series(ends, index=rows.index).mask(told)
+    return pd.Series(ends, index=rows.index)
 
 
 def _years(text: "pd.Series[str]") -> "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]]":

@@ -8,7 +8,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from commands import answer, extra, group
-from curation.catalog import DATA
+from curation.catalog import DATA, DatasetUnavailable, edition
+from curation.csv_package import archive
 from curation.diff import NotAnEdition, changes, read_edition
 
 with extra("curation"):
@@ -74,6 +75,21 @@ def diff(old: Edition, new: Edition) -> None:
     for change in found:
         print(change)
     print(f"{len(found)} change{'' if len(found) == 1 else 's'}.")
+
+
+@app.command()
+def package(
+    file: Annotated[Path, typer.Argument(help="the ZIP to write")],
+    data: Annotated[Path, typer.Option(help="directory of the built files", show_default=False)] = DATA,
+) -> None:
+    """Write all datasets as CSV, with what each column holds, into one ZIP: a Data Package."""
+    try:
+        content = archive(data)
+    except DatasetUnavailable as problem:
+        _fail([str(problem)], "nothing was written")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    print(f"Wrote {file}: {len(content):,} bytes, edition {edition(data)}.")
 
 
 def _fail(lines: list[str], outcome: str) -> NoReturn:

@@ -38,7 +38,7 @@ class DatasetUnavailable(Exception):  # noqa: N818 - the name says what a page h
 
 
 def read(name: str, directory: Path = DATA) -> pd.DataFrame:
-    """The dataset of this name, with dates as datetime64 and text as str; treat it as read-only.
+    """The dataset of this name, with whole numbers as Int64, dates as datetime64, text as str; read-only.
 
     Raises DatasetUnavailable if there is no such dataset, or if its file is missing, damaged, of another edition than
     the data package lists, or breaks its contract.
@@ -90,11 +90,12 @@ def arrow_schema(dataset: Dataset) -> pa.Schema:
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
-    """A built table as pandas sees it: datetime64 for dates, str for text and categories."""
+    """A built table as pandas sees it: Int64 for whole numbers, datetime64 for dates, str for text and categories."""
     plain = pa.schema(
         [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema]
     )
-    frame: pd.DataFrame = table.cast(plain).to_pandas(date_as_object=False)
+    whole = {pa.int64(): pd.Int64Dtype()}  # NumPy's integers would become floats beside an empty cell
+    frame: pd.DataFrame = table.cast(plain).to_pandas(date_as_object=False, types_mapper=whole.get)
     return frame.astype(dict.fromkeys(frame.select_dtypes("datetime"), "datetime64[us]"))
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text",  # free words
+    "text",  # free words, to be shown: nothing is decided by them
+    "name",  # a proper name or label, to show, group and match by
     "id",  # a name made for linking: lower-case, hyphens; or a fiscal year and the like, with its pattern
     "number",  # any number
     "integer",  # a whole number
@@ -16,6 +17,15 @@ Kind = Literal[
     "measure",  # a number, or a partial date where the row's metric is a date
     "day",  # a full date, in built data only
 ]
+
+Time = Literal[
+    "",  # no time
+    "event",  # when something happened, was said or counted: begun by the edition, and by the latest source of the row
+    "period",  # a period reported, or its last day: over by the edition, and by the latest source of the row
+    "publication",  # when it was published: not after the edition, nor after the latest source of the row
+    "planned",  # a promise or a plan: may lie in the future
+]
+BASES = ("event", "publication", "scheduled", "inferred")
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,10 @@ class Field:
     pattern: str = ""  # regular expression that the whole text must match
     form: str = ""  # the pattern in words, for messages
     link: str = ""  # "dataset.column" in which each value must be found
+    time: Time = ""  # what the column's dates, years or periods are, and so how late they may be
+    months: str = ""  # period of a fiscal year: the column that says how many months from July it covers
+    since: tuple[str, ...] = ()  # columns whose date may not come later, or whose period must be over
+    basis: str = ""  # the column that says what the date is, one of BASES
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,47 @@ class Agreement:
     other: str
     pattern: str
     expected: str
+
+
+@dataclass(frozen=True)
+class Until:
+    """A rule across tables: where `column` is `value`, the date is not after the date that linked rows hold.
+
+    Dates that are of publication are free: a report may look back.
+    """
+
+    date: str
+    column: str
+    value: str
+    link: str  # the column with ids of the linked rows; without ids, or where a linked row has no date, all is free
+    until: str  # the date of the linked rows
+
+
+@dataclass(frozen=True)
+class RowTotal:
+    """Columns that are parts of a total in another column, or of a fixed sum. Rounding is allowed for."""
+
+    parts: tuple[str, ...]
+    total: str = ""  # the column of the total; or, where empty,
+    limit: str = ""  # the sum that the parts cannot exceed, as it would be printed
+
+
+@dataclass(frozen=True)
+class GroupTotal:
+    """Rows that are parts of a total in another row, of the same table or of another. Rounding is allowed for.
+
+    Rows that agree in `by` are one group. Of several figures for one part the smallest counts, of several totals the
+    largest, so that only what no reading allows is refused. A part below nought counts as nought.
+    """
+
+    value: str  # the column of the parts' figures
+    by: tuple[str, ...]
+    split: str  # the column that names the part
+    parts: tuple[str, ...] = ()  # its values that are disjoint parts; where empty, all but that of the total
+    whole: tuple[str, str] | None = None  # a column and its value in the rows of totals; None where all are totals
+    table: str = ""  # the table of the totals, where it is another one
+    whole_by: tuple[str, ...] = ()  # its columns that correspond to the first of `by`; where empty, those of `by`
+    whole_value: str = ""  # the column of the totals' figures, where it is another one
 
 
 @dataclass(frozen=True)
@@ -60,9 +115,18 @@ class Dataset:
     ordered: tuple[tuple[str, str], ...] = ()  # the first may not exceed the second
     any_of: tuple[tuple[str, ...], ...] = ()  # at least one of these is filled
     agree: tuple[Agreement, ...] = ()
+    until: tuple[Until, ...] = ()
+    totals: tuple[RowTotal | GroupTotal, ...] = ()
     licence: str = "facts"  # a key of LICENCES
     attribution: tuple[str, ...] = ()
     derived: bool = False
+    unique: tuple[str, ...] = ()  # columns, some maybe empty, that no two rows have in common beside the key
+
+    def __post_init__(self) -> None:
+        """Raises ValueError if a column of the key may be empty: such a key names no row."""
+        optional = [column.name for column in self.fields if column.name in self.key and not column.required]
+        if optional:
+            raise ValueError(f"{self.name}: the key columns {', '.join(optional)} must be required")
 
     @property
     def source_file(self) -> str:
@@ -128,7 +192,14 @@ def _horizon_end(column: Field) -> Field:
     )
 
 
-def fiscal_year(description: str, pattern: str = r"FY20\d\d", form: str = "a fiscal year such as FY2024") -> Field:
+def fiscal_year(
+    description: str,
+    pattern: str = r"FY20\d\d",
+    form: str = "a fiscal year such as FY2024",
+    *,
+    time: Time = "period",
+    months: str = "",
+) -> Field:
     """A column of Pakistan's fiscal years, July to June, named by the year in which they end."""
     return Field(
         "fiscal_year",
@@ -138,6 +209,21 @@ def fiscal_year(description: str, pattern: str = r"FY20\d\d", form: str = "a fis
         required=True,
         pattern=pattern,
         form=form,
+        time=time,
+        months=months,
+    )
+
+
+def basis(of: str, title: str) -> Field:
+    """The column that says what the date in another column is."""
+    return Field(
+        f"{of}_basis",
+        "choice",
+        f"{title}: what the date is",
+        f"What the date in `{of}` is: `event` - when it happened or was said, as a source states; `publication` - when "
+        "the source was published, so that it happened then or before; `scheduled` - set beforehand by a source that "
+        "was published before it; `inferred` - worked out from the text of an undated page.",
+        allowed=BASES,
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pyarrow as pa
 
 from curation.fields import Dataset, Field
+from presentation.shortest import number
 
 _LENGTH = {"year": 4, "month": 7, "day": 10}
 
@@ -21,11 +22,11 @@ def _cells(column: Field, table: pa.Table) -> list[str]:
     if column.kind == "date":
         return _dates(table, column.name)
     if column.kind == "measure":
-        numbers = [_number(value) for value in table.column(column.name).to_pylist()]
-        return [number or date for number, date in zip(numbers, _dates(table, "value_date"), strict=True)]
+        numbers = [number(value) for value in table.column(column.name).to_pylist()]
+        return [figure or date for figure, date in zip(numbers, _dates(table, "value_date"), strict=True)]
     values = table.column(column.name).to_pylist()
     if column.kind in {"number", "integer"}:
-        return [_number(value) for value in values]
+        return [number(value) for value in values]
     return ["" if value is None else str(value) for value in values]
 
 
@@ -35,10 +36,3 @@ def _dates(table: pa.Table, name: str) -> list[str]:
         "" if day is None else day.isoformat()[: _LENGTH.get(precision, 10)]
         for day, precision in zip(days, precisions, strict=True)
     ]
-
-
-def _number(value: float | None) -> str:
-    """The shortest way to write the number: 12.5 rather than 12.50, 3 rather than 3.0."""
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else repr(float(value))

@@ -63,6 +63,7 @@ if "sources" in frames:
 
 frame.section(_("Datasets"))
 dataset.catalogue(table)
+dataset.package()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
     name = address.option(DATASET, width=340)
     search = address.words(FIND_ROWS, width=260)

@@ -112,6 +112,30 @@ def day(when: date | pd.Timestamp | None, precision: str = "day") -> str:
     return str(format_date(when, format=pattern, locale=_locale()))
 
 
+def day_with_basis(when: date | pd.Timestamp | None, precision: str = "day", basis: object = "event") -> str:
+    """A date as `day` writes it, that says so where it is not that of the event: reported 17 Sep 2021.
+
+    `basis` is what the date is, one of `curation.fields.BASES`.
+    """
+    text = day(when, precision)
+    phrases = {
+        "publication": _("reported {day}"),
+        "scheduled": _("set for {day}"),
+        "inferred": _("about {day}"),
+    }
+    return phrases[basis].format(day=text) if isinstance(basis, str) and basis in phrases else text
+
+
+def basis_names() -> dict[str, str]:
+    """Whose day a date is, in words, by its basis."""
+    return {
+        "event": _("the event"),
+        "publication": _("its report"),
+        "scheduled": _("an announcement"),
+        "inferred": _("worked out"),
+    }
+
+
 def period(start: pd.Timestamp | None, end: pd.Timestamp | None) -> str:
     """A window in months: 2024; Jan–May 2025; Jul 2024–Jun 2025; Mar 2022."""
     if start is None or end is None or is_missing(start) or is_missing(end):

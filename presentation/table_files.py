@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from presentation.shortest import number
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # A formula also starts behind spaces and in full-width signs; a plain number that is text stays a number.
@@ -38,14 +40,14 @@ def _is_date(column: "pd.Series") -> bool:
 
 
 def csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with a header; ISO dates; numbers as the data holds them."""
-    text: str = _guarded(table).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    """UTF-8 with a header; ISO dates; every digit that the data holds, and none more: 3 rather than 3.0."""
+    text: str = _guarded(table).to_csv(index=False, date_format="%Y-%m-%d", float_format=number, lineterminator="\r\n")
     return text.encode()
 
 
-def parquet(table: pd.DataFrame, about: dict[str, str]) -> bytes:
-    """Typed columns, with title, sources and edition in the file's own metadata."""
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
+def parquet(table: pd.DataFrame, schema: pa.Schema, about: dict[str, str]) -> bytes:
+    """Columns of the schema's types, with title, units and edition in the file's own metadata."""
+    arrow = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
     arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **about})
     sink = io.BytesIO()
     pq.write_table(arrow, sink, compression="zstd")

@@ -17,7 +17,7 @@ from curation.text import as_text
 __all__ = ["Change", "Row", "changes", "tables"]
 
 # Columns that say what a row is about, where its key is only an id.
-_NAMING = ("text", "date")
+_NAMING = ("name", "text", "date")
 _WORDS = 3
 
 

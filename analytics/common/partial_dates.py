@@ -26,8 +26,9 @@ def middle_of(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> 
 
 def iso(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> "pd.Series[str]":
     """Each date as ISO text no finer than stated: 2021, 2021-11 or 2021-11-02; missing stays missing."""
-    return pd.Series([_text(*pair) for pair in zip(dates, precision, strict=True)], index=dates.index, dtype="str")
+    return pd.Series([iso_text(*pair) for pair in zip(dates, precision, strict=True)], index=dates.index, dtype="str")
 
 
-def _text(date: pd.Timestamp, precision: Hashable) -> str | None:
-    return None if pd.isna(date) else date.strftime("%Y-%m-%d")[: _LENGTH.get(str(precision), 10)]
+def iso_text(date: pd.Timestamp | None, precision: Hashable) -> str | None:
+    """One date as `iso` writes it; None where it is missing."""
+    return None if date is None or pd.isna(date) else date.strftime("%Y-%m-%d")[: _LENGTH.get(str(precision), 10)]

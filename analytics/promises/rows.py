@@ -1,7 +1,8 @@
 """Promises and later reports as typed rows, so that the rule that lays one beside the other reads like the rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,39 +15,64 @@ INDUSTRY = ("government", "industry")
 IT = "it-sector"
 YEARLY = ("units_per_year", "exports_usd_m", "revenue_usd_m_per_year")
 OPENING = "operational_on"
+OUTPUT, CAPACITY, EXPORTS = "output", "capacity", "exports"
+HANDSETS, DEVICES, POWER = "handsets", "devices", "power"
+EXACT, LOWER, UPPER = "exact", "lower", "upper"
+FLOW, CUMULATIVE = "flow", "cumulative"
 
-# A note says what a figure counts where its metric alone does not: capacity is not output, exports are not either,
-# a television plant is not a handset plant, and IT services are a part of the ICT services that later reports count.
-_MARKS = {
-    "capacity": "capacity",
-    "exported": "exported",
-    "it services exports": "services",
-    "televisions": "televisions",
-    " tvs": "televisions",
-    "laptops": "laptops",
-}
-_BOUND = "upper bound"
+
+class Measure(NamedTuple):
+    """What a figure measures; only figures of one measure are laid beside each other.
+
+    Capacity is not output, exports are not either, a television plant is not a handset plant, and IT services are a
+    part of the ICT services that later reports count.
+
+    Attributes:
+        metric: As in `targets` and `outcomes`: the measure and its unit.
+        counts: For a number of devices: output, capacity, exports or sales; else "".
+        product: What is made, sold or worked on.
+    """
+
+    metric: str
+    counts: str
+    product: str
+
+
+HANDSETS_A_YEAR = Measure("units_per_year", OUTPUT, HANDSETS)
+MEGAWATTS = Measure("capacity_mw", "", POWER)
 
 
 @dataclass(frozen=True)
 class Promise:
-    """One row of `targets`; `due` is the last day of the period promised, None where none was named."""
+    """One row of `targets`.
+
+    Attributes:
+        measure: What is promised.
+        aggregation: How it adds up over time: flow, stock or cumulative; "" for a share or a date.
+        due: Last day of the period promised; None where none was named.
+    """
 
     target_id: str
     announced: pd.Timestamp | None
     announced_precision: str
+    announced_basis: str
     announcer: str
     subject: str
     company: str
     brands: tuple[str, ...]
-    metric: str
-    counts: str
+    measure: Measure
+    aggregation: str
     low: float | None
     high: float | None
     horizon: str
     due: pd.Timestamp | None
     source_ids: str
     note: str
+
+    @property
+    def metric(self) -> str:
+        """The measure's metric, which says the unit of `low` and `high`."""
+        return self.measure.metric
 
     @property
     def who(self) -> str:
@@ -63,14 +89,14 @@ class Report:
     Attributes:
         company: As in `outcomes`; "" for a brand table that names no company; "energy" for the power programme.
         brands: Brands counted; none where the report names none.
-        counts: What is counted: the metric, and what the note adds to it.
+        measure: What is measured.
         start: First day of the period reported.
         end: Last day of it.
         low: The figure, or the lower end of a printed range; None for a date.
         high: The upper end; the figure itself where no range was printed.
         on: The date reported, for openings.
         precision: How precisely `on` was published.
-        bound: Whether the source gives it as an upper bound only.
+        bound: `exact`, `lower` (the source says over or at least) or `upper` (below or at most).
         basis: reported, sum (of brands over one window) or derived (from the project list).
         source_ids: Sources, joined by ";".
         note: The curation's doubt.
@@ -78,14 +104,14 @@ class Report:
 
     company: str
     brands: tuple[str, ...]
-    counts: str
+    measure: Measure
     start: pd.Timestamp
     end: pd.Timestamp
     low: float | None
     high: float | None
     on: pd.Timestamp | None = None
     precision: str = "month"
-    bound: bool = False
+    bound: str = EXACT
     basis: str = "reported"
     source_ids: str = ""
     note: str = ""
@@ -97,13 +123,7 @@ class Report:
 
     def reaches(self, low: float) -> bool:
         """Whether the report shows that at least `low` was reached; an upper bound cannot show that."""
-        return not self.bound and self.high is not None and self.high >= low
-
-
-def counts_of(metric: str, note: str) -> str:
-    """What a row counts: its metric, and the mark its note adds (units_per_month with "capacity" in the note)."""
-    marks = [mark for word, mark in _MARKS.items() if word in note.lower() and mark not in metric]
-    return ":".join([metric, *marks])
+        return self.bound != UPPER and self.high is not None and self.high >= low
 
 
 def promises(targets: pd.DataFrame) -> list[Promise]:
@@ -112,25 +132,24 @@ def promises(targets: pd.DataFrame) -> list[Promise]:
 
 
 def _promise(row: dict[str, object]) -> Promise:
-    company = _text(row["company"]) or ENERGY
-    note, metric = _text(row["note"]), _text(row["metric"])
     low, high = _number(row["low"]), _number(row["high"])
     return Promise(
         target_id=_text(row["target_id"]),
         announced=_day(row["announced_on"]),
         announced_precision=_text(row["announced_on_precision"]),
+        announced_basis=_text(row["announced_on_basis"]),
         announcer=_text(row["announcer"]),
         subject=_text(row["subject"]),
-        company=company,
+        company=_text(row["company"]) or ENERGY,
         brands=_brands(row["brand"]),
-        metric=metric,
-        counts=metric if company == ENERGY else counts_of(metric, note),
+        measure=_measure(row),
+        aggregation=_text(row["aggregation"]),
         low=high if low is None else low,
         high=high,
         horizon=_text(row["horizon"]),
         due=_day(row["horizon_end"]),
         source_ids=_text(row["source_ids"]),
-        note=note,
+        note=_text(row["note"]),
     )
 
 
@@ -142,21 +161,20 @@ def reports(outcomes: pd.DataFrame, handset_brands: pd.DataFrame) -> list[Report
 
 
 def _outcome(row: dict[str, object]) -> Report:
-    note = _text(row["note"])
     low, high, on = _number(row["value"]), _number(row["value_high"]), _day(row["value_date"])
     return Report(
         company=_text(row["company"]),
         brands=_brands(row["brand"]),
-        counts=counts_of(_text(row["metric"]), note),
+        measure=_measure(row),
         start=_required(row["period_start"]),
         end=_required(row["period_end"]),
         low=low,
         high=low if high is None else high,
         on=on,
         precision=_text(row["value_date_precision"]) if on is not None else _text(row["period_end_precision"]),
-        bound=note.startswith(_BOUND),
+        bound=_text(row["bound"]),
         source_ids=_text(row["source_ids"]),
-        note=note,
+        note=_text(row["note"]),
     )
 
 
@@ -165,7 +183,7 @@ def _brand_year(row: dict[str, object]) -> Report:
     return Report(
         company=_text(row["company"]),
         brands=_brands(row["brand"]),
-        counts="units_per_year",
+        measure=HANDSETS_A_YEAR,
         start=_required(row["period_start"]),
         end=_required(row["period_end"]),
         low=units,
@@ -190,7 +208,11 @@ def _running(rows: pd.DataFrame, day: pd.Timestamp) -> Report:
     total = float(rows["capacity_mw"].sum())
     # One source for each plant, the first named, keeps the evidence readable.
     ids = union(str(cell).split(";", maxsplit=1)[0] for cell in rows["source_ids"])
-    return Report(ENERGY, (), "capacity_mw", day, day, total, total, precision="day", basis="derived", source_ids=ids)
+    return Report(ENERGY, (), MEGAWATTS, day, day, total, total, precision="day", basis="derived", source_ids=ids)
+
+
+def _measure(row: Mapping[str, object]) -> Measure:
+    return Measure(_text(row["metric"]), _text(row["counts"]), _text(row["product"]))
 
 
 def _text(value: object) -> str:

@@ -19,7 +19,21 @@ import pandas as pd
 
 from analytics.common.headline import choose
 from analytics.common.source_ids import union
-from analytics.promises.rows import ENERGY, INDUSTRY, OPENING, YEARLY, Promise, Report, power_reports, promises, reports
+from analytics.promises.rows import (
+    CAPACITY,
+    CUMULATIVE,
+    ENERGY,
+    HANDSETS_A_YEAR,
+    INDUSTRY,
+    OPENING,
+    UPPER,
+    YEARLY,
+    Promise,
+    Report,
+    power_reports,
+    promises,
+    reports,
+)
 
 KEPT, LATE, PARTLY, MISSED = "kept", "late", "partly", "missed"
 TOO_EARLY, NO_FIGURE, NO_PROMISE = "too_early", "no_figure", "no_promise"
@@ -129,7 +143,7 @@ def _aside(report: Report, used: Report | None, chosen: set[int]) -> str:
 def no_promise(promise: Promise) -> str:
     """Why a row promises nothing: "count" (of what stood when it was said), "size" (without a date), or ""."""
     if promise.due is None:
-        return "size" if promise.company == ENERGY or "capacity" in promise.counts else ""
+        return "size" if promise.company == ENERGY or promise.measure.counts == CAPACITY else ""
     if promise.company != ENERGY or promise.announced is None:
         return ""
     return "count" if _period_start(promise.horizon, promise.due) <= promise.announced else ""
@@ -151,8 +165,8 @@ def is_early(promise: Promise, reach: pd.Timestamp) -> bool:
 def consider(promise: Promise, known: Sequence[Report]) -> list[tuple[Report, str]]:
     """Every report on the promise's maker and kind of measure, with why it does not fit ("" if it does)."""
     kind = KINDS[promise.metric]
-    mine = [one for one in known if same_maker(promise, one) and KINDS[one.counts.split(":")[0]] == kind]
-    mine = list({(r.counts, r.brands, r.start, r.end, r.low, r.on, r.source_ids): r for r in mine}.values())
+    mine = [one for one in known if same_maker(promise, one) and KINDS[one.measure.metric] == kind]
+    mine = list({(r.measure, r.brands, r.start, r.end, r.low, r.on, r.source_ids): r for r in mine}.values())
     mine += brand_sums(promise, mine)
     return [(report, misfit(promise, report)) for report in mine]
 
@@ -168,18 +182,18 @@ def same_maker(promise: Promise, report: Report) -> bool:
 
 def brand_sums(promise: Promise, mine: Iterable[Report]) -> list[Report]:
     """For a promise of several brands: totals of twelve months in which every one of them has a figure."""
-    if len(promise.brands) < 2 or promise.counts != "units_per_year":
+    if len(promise.brands) < 2 or promise.measure != HANDSETS_A_YEAR:
         return []
     windows: defaultdict[tuple[pd.Timestamp, pd.Timestamp], dict[tuple[str, ...], Report]] = defaultdict(dict)
     for report in mine:
-        if report.counts == promise.counts and len(report.brands) == 1 and set(report.brands) <= set(promise.brands):
+        if report.measure == promise.measure and len(report.brands) == 1 and set(report.brands) <= set(promise.brands):
             windows[report.start, report.end].setdefault(report.brands, report)
     return [_sum(promise, list(parts.values())) for parts in windows.values() if len(parts) == len(promise.brands)]
 
 
 def _sum(promise: Promise, parts: Sequence[Report]) -> Report:
     total = sum(part.low or 0.0 for part in parts)
-    notes = dict.fromkeys(part.note for part in parts if part.note)
+    notes = dict.fromkeys(filter(None, (part.note for part in parts)))
     return replace(
         parts[0], brands=promise.brands, low=total, high=total, basis="sum",
         source_ids=union(part.source_ids for part in parts),
@@ -189,7 +203,8 @@ def _sum(promise: Promise, parts: Sequence[Report]) -> Report:
 
 def misfit(promise: Promise, report: Report) -> str:
     """Why a report on the same maker and kind of measure says nothing about the promise; "" if it does."""
-    if report.counts != promise.counts:
+    sum_of_years = promise.metric in YEARLY and promise.aggregation == CUMULATIVE
+    if report.measure != promise.measure or sum_of_years:
         return "counts"
     if report.brands and not set(promise.brands) <= set(report.brands):
         return "brands"
@@ -201,7 +216,7 @@ def misfit(promise: Promise, report: Report) -> str:
     # Exports are promised to grow from year to year: a later year would flatter an earlier promise.
     if promise.metric == "exports_usd_m" and promise.due is not None and not on_date:
         return "other_year"
-    return "bound" if report.bound and promise.low is not None and (report.high or 0) >= promise.low else ""
+    return "bound" if report.bound == UPPER and promise.low is not None and (report.high or 0) >= promise.low else ""
 
 
 def headlines(fitting: Sequence[Report], sources: pd.DataFrame) -> list[Report]:

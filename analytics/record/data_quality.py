@@ -10,7 +10,12 @@ from analytics.common.source_ids import union
 from curation.fields import Dataset
 
 # The column that places a row in time, where that is not its first date.
-_WHEN = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
+_WHEN = {
+    "projects": "construction_start",
+    "cost_revisions": "later_as_of",
+    "targets": "announced_on",
+    "manufacturers": "authorised_on",
+}
 _YEAR_COLUMNS = ("fiscal_year", "period", "year")
 
 
@@ -63,11 +68,22 @@ RULES: tuple[ConflictRule, ...] = (
     ConflictRule("handset_import_value", _WINDOW, ("value_usd_m", "value_pkr_m")),
     ConflictRule("handset_brands", (*_WINDOW, "brand"), ("units",)),
     ConflictRule("network_mix", _AS_OF, ("smartphones_pct", "feature_2g_pct", "g3_pct", "g4_pct", "g5_pct")),
-    ConflictRule("targets", ("company", "metric", "horizon"), ("low",), optional=("brand", "subject")),
-    ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand",)),
+    ConflictRule(
+        "targets",
+        ("company", "metric", "horizon"),
+        ("low",),
+        optional=("brand", "subject", "counts", "product", "aggregation"),
+    ),
+    ConflictRule("outcomes", ("company", "metric", *_WINDOW), ("value",), optional=("brand", "counts", "product")),
     ConflictRule("company_financials", ("company", "fiscal_year", "metric", "basis"), ("value_pkr_m",)),
-    ConflictRule("it_exports", ("fiscal_year", "scope"), ("value_usd_m",)),
+    ConflictRule("it_exports", ("fiscal_year", "period_months", "scope"), ("value_usd_m",)),
 )
+
+
+def compares_whole_numbers(dataset: Dataset) -> bool:
+    """Whether every figure that rows of the dataset can differ in is a whole number by its contract."""
+    compared = {figure for rule in RULES if rule.dataset == dataset.name for figure in rule.figures}
+    return all(field.kind == "integer" for field in dataset.built if field.name in compared)
 
 
 def years(rows: pd.DataFrame, dataset: Dataset) -> "pd.Series[int]":

@@ -97,12 +97,13 @@ def fdi_revisions(fdi: pd.DataFrame, sources: pd.DataFrame, origin: str, first: 
 
     Returns:
         Columns fiscal_year, year, first_usd_m, first_as_of (null if the first release was not found), latest_usd_m,
-        latest_as_of (null if it was not revised), change_usd_m (latest less first), source_ids; in order of year.
+        latest_as_of (null if it was not revised), the precision of both dates, change_usd_m (latest less first),
+        source_ids; in order of year.
     """
     rows = _with_year(fdi[(fdi["origin"] == origin) & (fdi["period_months"] == FULL_YEAR)], first, last)
     released = _standing(rows[rows["basis"] == "first_release"], sources, ["year"])
     revised = _standing(rows[rows["basis"] == "revised"], sources, ["year"])
-    columns = ["fiscal_year", "net_fdi_usd_m", "figure_as_of", "source_ids"]
+    columns = ["fiscal_year", "net_fdi_usd_m", "figure_as_of", "figure_as_of_precision", "source_ids"]
     pairs = released.set_index("year")[columns].join(
         revised.set_index("year")[columns], how="outer", suffixes=("_first", "_latest")
     )
@@ -111,8 +112,10 @@ def fdi_revisions(fdi: pd.DataFrame, sources: pd.DataFrame, origin: str, first: 
             "fiscal_year": pairs["fiscal_year_first"].fillna(pairs["fiscal_year_latest"]),
             "first_usd_m": pairs["net_fdi_usd_m_first"],
             "first_as_of": pairs["figure_as_of_first"],
+            "first_as_of_precision": pairs["figure_as_of_precision_first"],
             "latest_usd_m": pairs["net_fdi_usd_m_latest"],
             "latest_as_of": pairs["figure_as_of_latest"],
+            "latest_as_of_precision": pairs["figure_as_of_precision_latest"],
             "change_usd_m": pairs["net_fdi_usd_m_latest"] - pairs["net_fdi_usd_m_first"],
             "source_ids": [
                 union(pair) for pair in zip(pairs["source_ids_first"], pairs["source_ids_latest"], strict=True)

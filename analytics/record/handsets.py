@@ -85,8 +85,8 @@ def brands(handset_brands: pd.DataFrame, first: int, last: int, most: int = 8) -
     """Output by brand and calendar year: for each the longest window that starts in January.
 
     Returns:
-        Columns year, brand, units, period_start, period_end, months (12 for a full year), source_ids, note; the brands
-        with the highest single count, at most `most`.
+        Columns year, brand, units, period_start, period_end and their precision, months (12 for a full year),
+        source_ids, note; the brands with the highest single count, at most `most`.
     """
     rows = handset_brands[handset_brands["period_start"].dt.month == 1].copy()
     rows["year"] = rows["period_start"].dt.year
@@ -94,7 +94,8 @@ def brands(handset_brands: pd.DataFrame, first: int, last: int, most: int = 8) -
     rows = rows[(rows["period_end"].dt.year == rows["year"]) & rows["year"].between(first, last)]
     longest = rows.sort_values("months", kind="stable").drop_duplicates(["year", "brand"], keep="last")
     leading = longest.groupby("brand")["units"].max().nlargest(most).index
-    columns = ["year", "brand", "units", "period_start", "period_end", "months", "source_ids", "note"]
+    window = ["period_start", "period_start_precision", "period_end", "period_end_precision"]
+    columns = ["year", "brand", "units", *window, "months", "source_ids", "note"]
     return longest.loc[longest["brand"].isin(leading), columns].sort_values(["brand", "year"]).reset_index(drop=True)
 
 
@@ -109,7 +110,7 @@ def import_value(handset_import_value: pd.DataFrame, grain: str, first: int, las
 
     Returns:
         Columns start, period (FY2025 or 2025-01), value_usd_m, prints (how many statements of this window), low_usd_m,
-        high_usd_m (over the prints), published_on, source_ids (of the print used), note.
+        high_usd_m (over the prints), published_on, published_on_precision, source_ids (of the print used), note.
     """
     rows = handset_import_value.dropna(subset=["value_usd_m"]).copy()
     rows["months"] = months_in(rows)
@@ -133,6 +134,7 @@ def import_value(handset_import_value: pd.DataFrame, grain: str, first: int, las
         "low_usd_m",
         "high_usd_m",
         "published_on",
+        "published_on_precision",
         "source_ids",
         "note",
     ]
@@ -152,13 +154,15 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Share of devices on the networks by kind, long.
 
     Returns:
-        Columns as_of, kind (smartphones, 2g, 3g, 4g, 5g), share (fraction), source_ids; in order of kind and date.
+        Columns as_of, as_of_precision, kind (smartphones, 2g, 3g, 4g, 5g), share (fraction), source_ids; in order of
+        kind and date.
     """
     rows = network[network["as_of"].dt.year.between(first, last)]
-    long = rows.melt(["as_of", "source_ids"], list(NETWORK_SHARES), "kind", "share").dropna(subset=["share"])
+    dated = ["as_of", "as_of_precision"]
+    long = rows.melt([*dated, "source_ids"], list(NETWORK_SHARES), "kind", "share").dropna(subset=["share"])
     long["kind"] = long["kind"].map(NETWORK_SHARES)
     long["share"] = long["share"] / 100
-    return long.sort_values(["kind", "as_of"])[["as_of", "kind", "share", "source_ids"]].reset_index(drop=True)
+    return long.sort_values(["kind", "as_of"])[[*dated, "kind", "share", "source_ids"]].reset_index(drop=True)
 
 
 _PUBLISHED = {

@@ -1,22 +1,17 @@
 """IT cooperation: meetings of the Joint Cooperation Committee, its working groups, acts of cooperation, IT exports."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.common.calendar import fiscal_year_label, fiscal_year_number, months_spanned
+from analytics.common.calendar import fiscal_year_label, fiscal_year_number
 from analytics.common.partial_dates import end_of, middle_of
 
-IT_GROUP = "Information Technology"
 KINDS = ("working_group", "agreement", "project", "statement")
 SCOPES = ("ict", "it")
-
-_COMPANY_AGREEMENTS = re.compile(r"\b(\w+) (?:company|enterprise) agreements\b")
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PEOPLE = r"\b(\d{1,3}(?:,\d{3})+)\b"
-_PART_YEAR = re.compile(r"(\w{3} \d{4})-(\w{3} \d{4}) only")
+# Field of the working group that this page follows.
+_IT = "it"
 
 
 def meetings(jcc_meetings: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +45,7 @@ def groups(working_groups: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     return working_groups.assign(
         at=middle_of(working_groups["established_on"], working_groups["established_on_precision"]),
         known_by=seen.mask(working_groups["established_on"].notna()),
-        is_it=working_groups["joint_working_group"].str.startswith(IT_GROUP),
+        is_it=working_groups["field"] == _IT,
     ).sort_values(["established_on", "known_by", "joint_working_group"], kind="stable")
 
 
@@ -72,7 +67,7 @@ class GroupFacts:
     Attributes:
         meeting: The row of `jcc_meetings`.
         group: The row of `working_groups`.
-        company_agreements: How many company agreements its highlights name; None when they name none.
+        company_agreements: How many agreements of companies it announced; None when no number is stated.
         acts: The acts of cooperation of that day, and every later act of the working group.
         meetings: How many meetings of the committee are in the data.
         meetings_with_documents: For how many of them a number of documents is stated.
@@ -90,17 +85,18 @@ def group_facts(
     working_groups: pd.DataFrame, jcc_meetings: pd.DataFrame, it_cooperation: pd.DataFrame
 ) -> GroupFacts | None:
     """The facts on the IT working group; None when the group or its meeting is not in the data."""
-    group = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
+    group = working_groups[working_groups["field"] == _IT]
     meeting = jcc_meetings[jcc_meetings["number"].isin(founded_at(working_groups))]
     if group.empty or meeting.empty:
         return None
     day = meeting["held_on"].iloc[0]
+    agreements = meeting["company_agreements"].iloc[0]
     same_day = it_cooperation["date"] == day
     later = (it_cooperation["kind"] == "working_group") & (it_cooperation["date"] > day)
     return GroupFacts(
         meeting=meeting.iloc[0],
         group=group.iloc[0],
-        company_agreements=company_agreements(str(meeting["highlights"].iloc[0])),
+        company_agreements=None if pd.isna(agreements) else int(agreements),
         acts=it_cooperation[same_day | later].sort_values("date", kind="stable"),
         meetings=len(jcc_meetings),
         meetings_with_documents=int(jcc_meetings["documents_signed"].notna().sum()),
@@ -109,18 +105,9 @@ def group_facts(
 
 def founded_at(working_groups: pd.DataFrame) -> "pd.Series[float]":
     """Numbers of the committee's meetings at which the IT working group was set up; none if that is not known."""
-    groups_ = working_groups[working_groups["joint_working_group"].str.startswith(IT_GROUP)]
+    groups_ = working_groups[working_groups["field"] == _IT]
     numbers: pd.Series[float] = groups_["established_at_jcc"].dropna()
     return numbers
-
-
-def company_agreements(highlights: str) -> int | None:
-    """How many company agreements a meeting's highlights name: "three company agreements" -> 3."""
-    match = _COMPANY_AGREEMENTS.search(highlights.casefold())
-    if match is None:
-        return None
-    word = match[1]
-    return int(word) if word.isdigit() else _WORDS.index(word) + 1 if word in _WORDS else None
 
 
 def exports(it_exports: pd.DataFrame, *, scopes: Sequence[str] = ()) -> pd.DataFrame:
@@ -132,13 +119,13 @@ def exports(it_exports: pd.DataFrame, *, scopes: Sequence[str] = ()) -> pd.DataF
             centres); none means both.
 
     Returns:
-        family (ict or it), fiscal_year, year (in which it ends), value_usd_m (null in a gap), months, scope (as
-        published), source_ids; one row a year from a family's first to its last, in order.
+        family (ict or it), fiscal_year, year (in which it ends), value_usd_m (null in a gap), months (from July),
+        definition (as published), source_ids; one row a year from a family's first to its last, in order.
     """
     rows = it_exports.assign(
-        family=it_exports["scope"].str.startswith("ICT").map({True: "ict", False: "it"}),
+        family=it_exports["scope"],
         year=it_exports["fiscal_year"].map(fiscal_year_number),
-        months=it_exports["scope"].map(months_covered),
+        months=it_exports["period_months"],
     )
     if scopes:
         rows = rows[rows["family"].isin(scopes)]
@@ -155,15 +142,6 @@ def _gapless(family: str, rows: pd.DataFrame) -> pd.DataFrame:
         months=filled["months"].fillna(12).astype(int),
         source_ids=filled["source_ids"].fillna(""),
     )
-
-
-def months_covered(scope: str) -> int:
-    """How many months a scope's words cover: "..., Jul 2025-Jan 2026 only" -> 7; twelve when they name none."""
-    match = _PART_YEAR.search(scope)
-    if match is None:
-        return 12
-    first, last = (pd.to_datetime(text, format="%b %Y") for text in match.groups())
-    return months_spanned(first, last)
 
 
 def export_targets(targets: pd.DataFrame) -> pd.DataFrame:
@@ -219,18 +197,16 @@ def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
 def training_acts(it_cooperation: pd.DataFrame) -> pd.DataFrame:
     """Acts that name a number of people to train or trained, in the columns of `zones_and_ratios.trained`.
 
-    `planned` is False only where the title says that people were trained.
+    `planned` is False only where people were trained.
     """
-    people = it_cooperation["title"].str.extract(_PEOPLE)[0]
-    rows = it_cooperation[it_cooperation["title"].str.contains(r"\btrain", case=False) & people.notna()]
-    people = people[rows.index].str.replace(",", "").astype(float)
+    rows = it_cooperation[it_cooperation["trainees"].notna()]
     return pd.DataFrame(
         {
             "as_of": rows["date"],
             "as_of_precision": rows["date_precision"],
-            "trained": people,
+            "trained": rows["trainees"].astype(float),
             "programme": rows["title"],
-            "planned": ~rows["title"].str.contains(r"\btrained\b"),
+            "planned": rows["training_status"] != "completed",
             "source_ids": rows["source_ids"],
             "note": rows["parties"],
         }

@@ -11,13 +11,6 @@ from analytics.common.partial_dates import middle_of
 MEASURES = ("direct", "indirect", "total")
 ORIGINS = ("all", "pakistani", "chinese")
 
-# A doubt is a fixed phrase at the start of, or inside, a row's note; the curation writes it in these words.
-_UNSAID = "measure not given"
-_STOCK = r"\ba stock\b"
-_ALSO_AT_PROJECT = "also in project_jobs"
-_OUTLIER = r"^outlier"
-_PROMISED = r"\bex-ante\b|\bprojection\b|, to come$|\bopenings announced\b"
-
 
 def statements(
     job_statements: pd.DataFrame,
@@ -52,14 +45,13 @@ def statements(
     dated = rows["as_of"].where(counted, rows["stated_on"])
     precision = rows["as_of_precision"].where(counted, rows["stated_on_precision"])
     basis = counted.map({True: "as_of", False: "stated_on"}).where(dated.notna(), "undated")
-    note = rows["note"].fillna("")
     return rows.assign(
         dated=dated,
         dated_precision=precision,
         dated_by=basis,
         at=middle_of(dated, precision),
-        unsaid=note.str.contains(_UNSAID, regex=False),
-        outlier=note.str.contains(_OUTLIER),
+        unsaid=rows["measure_basis"] == "not_stated",
+        outlier=rows["reliability"] == "outlier",
     ).sort_values(["dated", "jobs_high"], kind="stable", na_position="last")
 
 
@@ -177,8 +169,7 @@ def _repeat(made: pd.DataFrame) -> Pitfall | None:
 
 
 def _stock(made: pd.DataFrame) -> Pitfall | None:
-    stock = made[made["note"].fillna("").str.contains(_STOCK)]
-    running = made[~made["statement_id"].isin(stock["statement_id"])]
+    stock, running = (made[made["aggregation"] == kind] for kind in ("stock", "cumulative"))
     pairs = running.merge(stock, on=["source_ids", "worker_origin"], suffixes=("", "_stock"))
     if pairs.empty:
         return None
@@ -194,7 +185,7 @@ def _unsaid(made: pd.DataFrame) -> Pitfall | None:
 
 
 def _place(made: pd.DataFrame) -> Pitfall | None:
-    rows = made[made["note"].fillna("").str.contains(_ALSO_AT_PROJECT, regex=False)]
+    rows = made[made["also_in"] == "project_jobs"]
     return None if rows.empty else Pitfall("place", rows, {"times": len(rows), "largest": rows["jobs_high"].max()})
 
 
@@ -226,7 +217,7 @@ def at_projects(
     first = rows["project_ids"].str.split(";").str[0]
     about = projects.set_index("project_id")[["sector", "status"]]
     return rows.assign(
-        promised=rows["note"].fillna("").str.contains(_PROMISED),
+        promised=rows["timing"] == "ex_ante",
         sector=first.map(about["sector"]),
         status=first.map(about["status"]),
         most=rows.groupby("project_slug")["jobs"].transform("max"),

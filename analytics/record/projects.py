@@ -9,10 +9,12 @@ import pandas as pd
 from analytics.common.partial_dates import middle_of
 
 SECTORS = ("energy", "transport", "gwadar", "industrial_zone", "social", "digital")
-# Four roads and a wind farm that began before or outside CPEC: never part of its costs or its generation.
-BEGAN_OUTSIDE = ("surab-hoshab", "gwadar-hoshab", "quetta-surab", "ratodero-khuzdar", "three-gorges-1-wind")
 # A line that carries power makes none.
 TRANSFER = "transmission"
+# A plan on paper is not a work.
+PLAN = "plan"
+# Inception of what began before or outside CPEC.
+OUTSIDE = "outside"
 _SEARCHED = ("name", "project_id", "technology", "province", "location", "sponsor")
 
 
@@ -33,19 +35,24 @@ def select(
     return projects[keep]
 
 
+def began_outside(projects: pd.DataFrame) -> "pd.Series[bool]":
+    """Which projects began before or outside CPEC: never part of its costs or its generation."""
+    return projects["inception"] == OUTSIDE
+
+
 def generation(projects: pd.DataFrame) -> pd.DataFrame:
     """Energy projects whose generating capacity counts as CPEC's.
 
     Transmission lines are left out, as they carry power and make none, and so is what began before CPEC.
     """
     makes_power = (projects["sector"] == "energy") & (projects["technology"] != TRANSFER)
-    counts = makes_power & ~projects["project_id"].isin(BEGAN_OUTSIDE)
+    counts = makes_power & ~began_outside(projects)
     return projects[counts & projects["capacity_mw"].notna()]
 
 
 def costed(projects: pd.DataFrame) -> pd.DataFrame:
     """Projects whose cost in dollars counts as CPEC's: published, and not begun outside it."""
-    return projects[projects["cost_usd_m"].notna() & ~projects["project_id"].isin(BEGAN_OUTSIDE)]
+    return projects[projects["cost_usd_m"].notna() & ~began_outside(projects)]
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ def totals(projects: pd.DataFrame) -> Totals:
     return Totals(
         projects=len(projects),
         operational=int(runs.sum()),
-        outside=int((runs & projects["project_id"].isin(BEGAN_OUTSIDE)).sum()),
+        outside=int((runs & began_outside(projects)).sum()),
         generation_mw=float(generation(projects[runs])["capacity_mw"].sum()),
         with_cost=len(costs),
         cost_usd_m=float(costs["cost_usd_m"].sum()),

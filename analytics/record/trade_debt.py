@@ -29,6 +29,12 @@ NOT_STOCKS = {
     "cpec_debt_repayments_over_20_years": "future_payments",
     "power_dues_to_chinese_ipps_payment_released": "payment",
 }
+# Arrears for power, and what was paid of them.
+DUES = (
+    "power_dues_to_chinese_ipps",
+    "power_dues_to_chinese_ipps_port_qasim",
+    "power_dues_to_chinese_ipps_payment_released",
+)
 DEBT_GROUPS = ("all", "part", "cpec")
 
 

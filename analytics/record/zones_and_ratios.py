@@ -4,13 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-ZONE_OF_SCOPE = {
-    "sez:rashakai": "Rashakai",
-    "sez:allama-iqbal": "Allama Iqbal Industrial City",
-    "sez:dhabeji": "Dhabeji",
-    "sez:hub": "Hub",
-}
-
 RATIO_GROUPS = {
     "handsets": (
         "jobs per million handsets",
@@ -40,16 +33,6 @@ RATIO_GROUPS = {
     ),
 }
 
-# Who made a ratio stands in no column: these two pages report World Bank studies, the rest what promoters said.
-STUDIES = frozenset({"wb-2012-mena-infra", "energyupdate-2022-07-wb-re"})
-# The note says of a ratio that it does not fit assembly: it stays in the table and off the chart.
-_UNFIT = r"\bunfit\b"
-_PLANNED = r"\bprojection\b|\bplanned for\b|; plan$|\bscenario\b|\bpolicy target\b"
-_WITH_INDIRECT = r"direct and indirect|government claim|industry claim"
-_CAPACITY = r"\b(?:year|month) capacity\b"
-_NOT_DONE = r"\bplan(?:ned)?\b|\bpledge\b|\btarget\b|\bcapacity\b|\benrolled\b"
-_IT = r"\bICT\b|\bIT\b|\bHuawei\b"
-
 
 def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: str) -> pd.DataFrame:
     """What was said of each special economic zone: one row a figure, the zone with the highest figure first.
@@ -59,7 +42,7 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: 
 
     Args:
         sez_progress: Dated counts for zones.
-        job_statements: Statements on jobs, of which those with a `sez:` scope are used.
+        job_statements: Statements on jobs, of which projections for a single named zone are used.
         measure: jobs_projected, plots_or_enterprises, investment_usd_m or area_acres.
 
     Returns:
@@ -77,10 +60,11 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: 
 
 
 def _zone_statements(job_statements: pd.DataFrame) -> pd.DataFrame:
-    said = job_statements[job_statements["scope"].isin(ZONE_OF_SCOPE) & (job_statements["status"] == "projected")]
+    single = job_statements["zones"].str.count(";") == 0
+    said = job_statements[single & (job_statements["status"] == "projected")]
     counted = said["as_of"].notna()
     return said.assign(
-        sez=said["scope"].map(ZONE_OF_SCOPE),
+        sez=said["zones"],
         as_of=said["as_of"].where(counted, said["stated_on"]),
         as_of_precision=said["as_of_precision"].where(counted, said["stated_on_precision"]),
         low=said["jobs_low"],
@@ -102,28 +86,30 @@ def ratios(job_ratios: pd.DataFrame, *, groups: Sequence[str] = ()) -> pd.DataFr
         groups: Some of `RATIO_GROUPS`; none means all.
 
     Returns:
-        group, metric, subject, value_low, value_high, how (published or derived), note (without that word), source_ids.
+        group, metric, subject, value_low, value_high, how (published or derived), measure, denominator, status,
+        evidence, comparability (as in the dataset), note, source_ids.
     """
     group_of = {metric: group for group, metrics in RATIO_GROUPS.items() for metric in metrics}
     order = {metric: place for place, metric in enumerate(group_of)}
     rows = job_ratios.assign(group=job_ratios["metric"].map(group_of).fillna("other"))
     if groups:
         rows = rows[rows["group"].isin(groups)]
-    parts = rows["note"].str.partition(":")
-    rows = rows.assign(how=parts[0], note=parts[2].str.strip(), place=rows["metric"].map(order))
+    rows = rows.assign(how=rows["derivation"], place=rows["metric"].map(order))
     return rows.sort_values(["place", "value_high"], kind="stable")[
-        ["group", "metric", "subject", "value_low", "value_high", "how", "note", "source_ids"]
-    ]
+        [
+            "group", "metric", "subject", "value_low", "value_high", "how", "measure", "denominator", "status",
+            "evidence", "comparability", "note", "source_ids",
+        ]
+    ]  # fmt: skip
 
 
 def indirect_ratios(job_ratios: pd.DataFrame) -> pd.DataFrame:
     """Indirect jobs for each direct one: columns of `ratios` and `basis` (claim or study) and `unfit`, low to high."""
     rows = ratios(job_ratios, groups=("indirect",))
     rows = rows[rows["metric"] == "indirect-to-direct ratio"]
-    studied = rows["source_ids"].isin(STUDIES)
-    return rows.assign(
-        basis=studied.map({True: "study", False: "claim"}), unfit=rows["note"].str.contains(_UNFIT)
-    ).sort_values("value_high", kind="stable")
+    return rows.assign(basis=rows["evidence"], unfit=rows["comparability"] == "not_comparable").sort_values(
+        "value_high", kind="stable"
+    )
 
 
 def handset_ratios(job_ratios: pd.DataFrame) -> pd.DataFrame:
@@ -134,9 +120,8 @@ def handset_ratios(job_ratios: pd.DataFrame) -> pd.DataFrame:
     """
     rows = ratios(job_ratios, groups=("handsets",))
     rows = rows[rows["metric"] == "jobs per million handsets"]
-    basis = pd.Series("output", index=rows.index)
-    for code, words in (("capacity", _CAPACITY), ("with_indirect", _WITH_INDIRECT), ("planned", _PLANNED)):
-        basis = basis.mask(rows["note"].str.contains(words), code)
+    basis = rows["denominator"].mask(rows["measure"] == "total", "with_indirect")
+    basis = basis.mask(rows["status"] != "observed", "planned")
     return rows.assign(basis=basis).sort_values("value_high", kind="stable")
 
 
@@ -146,6 +131,5 @@ def trained(skills: pd.DataFrame, *, it_only: bool = False) -> pd.DataFrame:
     Returns:
         The dataset's columns and `planned`: whether the figure is a plan, a capacity or an intake, not an outcome.
     """
-    rows = skills[skills["programme"].str.contains(_IT)] if it_only else skills
-    words = rows["programme"] + " " + rows["note"].fillna("")
-    return rows.assign(planned=words.str.contains(_NOT_DONE)).sort_values("trained", ascending=False, kind="stable")
+    rows = skills[skills["field"] == "it"] if it_only else skills
+    return rows.assign(planned=rows["status"] != "completed").sort_values("trained", ascending=False, kind="stable")

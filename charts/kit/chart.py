@@ -1,23 +1,42 @@
 """A chart as data: the figure with its words, its table and the evidence for every number in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 
 EVIDENCE = ("figure", "published", "source_ids", "note", "set_aside")
 
 
+Kind = Literal[
+    "text",  # words; also a date no finer than stated, in ISO's form: 2021, 2021-11 or 2021-11-02
+    "number",
+    "integer",  # a whole number
+    "year",  # a whole number that is written without separators
+    "date",  # a full day
+    "sources",  # ids of sources, joined by ";"
+]
+_TYPES: dict[Kind, tuple[str, pa.DataType]] = {
+    "text": ("str", pa.string()),
+    "number": ("float64", pa.float64()),
+    "integer": ("Int64", pa.int64()),
+    "year": ("Int64", pa.int64()),
+    "date": ("datetime64[us]", pa.date32()),
+    "sources": ("str", pa.string()),
+}
+
+
 @dataclass(frozen=True)
 class Column:
-    """How one column of a chart's table is shown: label, unit, and whether it is text, a number, a date or sources."""
+    """How one column of a chart's table is shown: label, unit and kind, which alone decides its type in files."""
 
     name: str
     label: str
     unit: str = ""
-    kind: Literal["text", "number", "year", "date", "sources"] = "text"
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,21 @@ class Chart:
     note: str = ""
     evidence: pd.DataFrame | None = None
     empty: str = ""
+
+
+def typed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The declared columns of a chart's table in reading order, each of its declared type whatever the rows hold.
+
+    Raises:
+        TypeError: a column declared to hold whole numbers holds a fraction.
+    """
+    kinds = {column.name: _TYPES[column.kind][0] for column in columns}
+    return table[list(kinds)].astype(kinds)
+
+
+def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
+    """The types of a chart's Parquet file: those of its columns, the same for every selection."""
+    return pa.schema([(column.name, _TYPES[column.kind][1]) for column in columns])
 
 
 Row = Any  # a named tuple of the frame at hand

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.kit.style import annotate, style
-from presentation.numbers import short
+from presentation.numbers import is_missing, short
 from presentation.safe_text import bare
 
 ROW_HEIGHT = 42
@@ -57,8 +57,8 @@ def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
 
 def _within_log(low: float, high: float) -> tuple[float, float]:
     """A range that has logarithms: a missing end or one at zero or below is put at the floor."""
-    low = FLOOR if math.isnan(low) else max(low, FLOOR)
-    return low, low if math.isnan(high) else max(low, high)
+    low = FLOOR if is_missing(low) else max(low, FLOOR)
+    return low, low if is_missing(high) else max(low, high)
 
 
 def log_axis(low: float, high: float, top: float = 0.08) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def linear_axis(high: float, room: float = 1.06, most: int = 4) -> dict[str, Any
 
     Marks along a phone's width must be few; up an axis five find their place.
     """
-    high = high if high > 0 else 1.0
+    high = high if not is_missing(high) and high > 0 else 1.0
     rough = high / most
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.record import data_quality
 from charts.kit import alt, time_axis
-from charts.kit.chart import Chart, Column, Row, evidence_of
+from charts.kit.chart import Chart, Column, Kind, Row, evidence_of
 from charts.kit.style import STATED, annotate, style
 from charts.kit.wrap import capped
 from curation.contracts import DATASETS
@@ -51,9 +51,9 @@ def sources_by_year(sources: pd.DataFrame) -> Chart:
     undated = int(table.loc[table["year"].isna(), "sources"].sum())
     title, subtitle = _("Sources by year and kind"), _("pages, reports and datasets by year of publication")
     columns = (
-        Column("when", _("Year")),
+        Column("year", _("Year"), kind="year"),
         Column("kind_name", _("Kind")),
-        Column("sources", _("Sources"), "", "number"),
+        Column("sources", _("Sources"), "", "integer"),
     )
     evidence = evidence_of(
         table,
@@ -100,7 +100,7 @@ def rows_by_year(rows: pd.DataFrame, name: str) -> Chart:
     without = len(rows) - int(table["rows"].sum())
     columns = (
         Column("year", _("Year"), kind="year"),
-        Column("rows", _("Rows"), kind="number"),
+        Column("rows", _("Rows"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     words = alt.series(f"{title}: {_(dataset.title)}, {subtitle}", table, "year", "rows", short)
@@ -118,16 +118,17 @@ def differing(rows: pd.DataFrame, name: str) -> Chart:
     table["spread_pct"] = table["spread"] * 100
     table["label"] = table["what"] if len(set(table["column"])) <= 1 else table["what"] + ", " + table["figure"]
     table["range"] = [span(row.low, row.high, 4) for row in table.itertuples()]
+    kind: Kind = "integer" if data_quality.compares_whole_numbers(dataset) else "number"
     title = _("Where sources differ")
     subtitle = _("difference between the lowest and the highest figure, percent of the larger")
     columns = (
         Column("what", _("Quantity")),
         Column("figure", _("Figure")),
-        Column("low", _("Lowest"), "", "number"),
-        Column("high", _("Highest"), "", "number"),
+        Column("low", _("Lowest"), "", kind),
+        Column("high", _("Highest"), "", kind),
         Column("unit", _("Unit")),
         Column("spread_pct", _("Difference"), _("percent"), "number"),
-        Column("statements", _("Statements"), "", "number"),
+        Column("statements", _("Statements"), "", "integer"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     words = alt.ranking(f"{title}: {_(dataset.title)}, {subtitle}", table, "label", "spread", percent)
@@ -214,19 +215,19 @@ def set_aside(reconciliation: pd.DataFrame) -> Chart:
             f"{period(row.period_start, row.period_end)}, {names[row.measure]}" for row in reconciliation.itertuples()
         ],
         measure_name=reconciliation["measure"].map(names),
-        window=[period(row.period_start, row.period_end) for row in reconciliation.itertuples()],
         reason_words=reconciliation["reason"].map(_reasons()),
         size=reconciliation["difference_units"].abs(),
     ).sort_values("size", ascending=False, kind="stable")
     title = _("Reports set aside")
     subtitle = _("handsets; ● as published, bar: what all other reports allow")
     columns = (
-        Column("window", _("Window")),
+        Column("period_start", _("From"), kind="date"),
+        Column("period_end", _("To"), kind="date"),
         Column("measure_name", _("Measure")),
-        Column("published_units", _("As published"), _("handsets"), "number"),
-        Column("implied_low_units", _("Lowest implied"), _("handsets"), "number"),
-        Column("implied_high_units", _("Highest implied"), _("handsets"), "number"),
-        Column("difference_units", _("Difference"), _("handsets"), "number"),
+        Column("published_units", _("As published"), _("handsets"), "integer"),
+        Column("implied_low_units", _("Lowest implied"), _("handsets"), "integer"),
+        Column("implied_high_units", _("Highest implied"), _("handsets"), "integer"),
+        Column("difference_units", _("Difference"), _("handsets"), "integer"),
         Column("reason_words", _("Why")),
         Column("note", _("Note")),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -301,8 +302,8 @@ def in_words(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     texts = tuple(
         field.name
         for field in dataset.fields
-        if field.kind in ("text", "choice", "date", "day", "horizon", "id")
-        and field.name not in ("note", "statement_id")
+        if field.kind in ("name", "text", "choice", "date", "day", "horizon", "id")
+        and field.name not in ("note", "statement_id", "outcome_id")
     )
     return pd.DataFrame(
         {

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.common.calendar import fiscal_year_label
+from analytics.common.partial_dates import iso
 from analytics.record import direct_investment as flows
 from charts.kit import alt
 from charts.kit.chart import Chart, Column, Row, evidence_of
@@ -106,6 +107,7 @@ def fdi(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, first: int, last
     name = origin_names()[origin]
     table = pd.concat([one, world]).assign(
         covers=lambda t: [covered(*pair) for pair in zip(t["fiscal_year"], t["period_months"], strict=True)],
+        shown_in=lambda t: iso(t["figure_as_of"], t["figure_as_of_precision"]),
         series=lambda t: t["origin"].map(origin_names()),
     )
     title = _("Direct investment from {origin} and from all countries").format(origin=name)
@@ -138,10 +140,10 @@ def _fdi_columns() -> tuple[Column, ...]:
         Column("fiscal_year", _("Fiscal year")),
         Column("series", _("Origin")),
         Column("net_fdi_usd_m", _("Net investment"), _("USD million"), "number"),
-        Column("period_months", _("Months covered"), kind="number"),
+        Column("period_months", _("Months covered"), kind="integer"),
         Column("inflow_usd_m", _("Inflow"), _("USD million"), "number"),
         Column("outflow_usd_m", _("Outflow"), _("USD million"), "number"),
-        Column("figure_as_of", _("Shown in"), kind="date"),
+        Column("shown_in", _("Shown in")),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("note", _("Note")),
     )
@@ -192,15 +194,18 @@ def _fdi_hover(row: Row) -> str:
 
 def revisions(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, place: str, first: int, last: int) -> Chart:
     """First release against latest revision by fiscal year; `place` tells two cards of one page apart."""
-    table = flows.fdi_revisions(rows, sources, origin, first, last)
+    table = flows.fdi_revisions(rows, sources, origin, first, last).assign(
+        released=lambda t: iso(t["first_as_of"], t["first_as_of_precision"]),
+        revised=lambda t: iso(t["latest_as_of"], t["latest_as_of_precision"]),
+    )
     title = _("{origin}: first release and latest revision").format(origin=origin_names()[origin])
     subtitle = _("net direct investment, USD million a fiscal year")
     columns = (
         Column("fiscal_year", _("Fiscal year")),
         Column("first_usd_m", _("First release"), _("USD million"), "number"),
-        Column("first_as_of", _("Released"), kind="date"),
+        Column("released", _("Released")),
         Column("latest_usd_m", _("Latest revision"), _("USD million"), "number"),
-        Column("latest_as_of", _("Revised"), kind="date"),
+        Column("revised", _("Revised")),
         Column("change_usd_m", _("Change"), _("USD million"), "number"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
@@ -278,6 +283,7 @@ def sectors(rows: pd.DataFrame, sources: pd.DataFrame, first: int, last: int) ->
     """Net direct investment of all countries by sector, one panel each."""
     table = flows.sector_series(rows, sources, first, last).assign(
         covers=lambda t: [covered(*pair) for pair in zip(t["fiscal_year"], t["period_months"], strict=True)],
+        shown_in=lambda t: iso(t["figure_as_of"], t["figure_as_of_precision"]),
         series=lambda t: t["sector"].map(sector_names()),
     )
     title = _("Direct investment by sector, all countries")
@@ -286,8 +292,8 @@ def sectors(rows: pd.DataFrame, sources: pd.DataFrame, first: int, last: int) ->
         Column("fiscal_year", _("Fiscal year")),
         Column("series", _("Sector")),
         Column("net_fdi_usd_m", _("Net investment"), _("USD million"), "number"),
-        Column("period_months", _("Months covered"), kind="number"),
-        Column("figure_as_of", _("Shown in"), kind="date"),
+        Column("period_months", _("Months covered"), kind="integer"),
+        Column("shown_in", _("Shown in")),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("note", _("Note")),
     )

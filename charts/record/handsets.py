@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.common.calendar import months_in
+from analytics.common.partial_dates import iso
 from analytics.record import handsets
 from charts.kit import alt, time_axis
 from charts.kit.chart import Chart, Column, evidence_of
@@ -95,11 +96,11 @@ def _ranges(figure: go.Figure, group: pd.DataFrame, grain: str, colour: str, nam
 
 def _supply_columns(grain: str) -> tuple[Column, ...]:
     return (
-        Column("start", _("Year") if grain == "year" else _("Month"), kind="date"),
+        Column("period", _("Year") if grain == "year" else _("Month")),
         Column("measure_name", _("Measure")),
-        Column("units", _("Figure"), _("handsets"), "number"),
-        Column("low_units", _("Lowest possible"), _("handsets"), "number"),
-        Column("high_units", _("Highest possible"), _("handsets"), "number"),
+        Column("units", _("Figure"), _("handsets"), "integer"),
+        Column("low_units", _("Lowest possible"), _("handsets"), "integer"),
+        Column("high_units", _("Highest possible"), _("handsets"), "integer"),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("measure", _("Code")),
     )
@@ -130,7 +131,10 @@ def _reasons() -> dict[str, str]:
 def _supply_chart(
     key: str, title: str, rows: pd.DataFrame, grain: str, evidence: pd.DataFrame, span_of: tuple[int, int], note: str
 ) -> Chart:
-    rows = rows.assign(measure_name=rows["measure"].map(_names()))
+    rows = rows.assign(
+        measure_name=rows["measure"].map(_names()),
+        period=rows["start"].dt.strftime("%Y" if grain == "year" else "%Y-%m"),
+    )
     subtitle = f"{_unit(grain)}, {span_of[0]}–{span_of[1]}"
     words = alt.series(
         f"{title}, {subtitle}", rows, "start", "units", short, lambda start: _when(grain, start), "measure_name"
@@ -270,6 +274,7 @@ def self_sufficiency(
 def import_value(values: pd.DataFrame, grain: str, first: int, last: int) -> Chart:
     """Value of mobile phone imports by fiscal year or month, in US dollars; ranges where prints differ."""
     rows = handsets.import_value(values, grain, first, last)
+    rows = rows.assign(published=iso(rows["published_on"], rows["published_on_precision"]))
     title = _("What Pakistan pays for imported phones and kits")
     subtitle = _("USD million a fiscal year (July to June)") if grain == "year" else _("USD million a month")
     figure = go.Figure()
@@ -299,7 +304,7 @@ def import_value(values: pd.DataFrame, grain: str, first: int, last: int) -> Cha
         Column("value_usd_m", _("Value, latest print"), _("USD million"), "number"),
         Column("low_usd_m", _("Lowest print"), _("USD million"), "number"),
         Column("high_usd_m", _("Highest print"), _("USD million"), "number"),
-        Column("published_on", _("Published"), kind="date"),
+        Column("published", _("Published")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     return Chart(

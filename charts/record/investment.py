@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.common.partial_dates import iso
 from analytics.common.source_ids import union
 from analytics.record import investment
 from charts.kit import alt, time_axis
@@ -14,7 +15,7 @@ from charts.kit.style import STATED, annotate, end_labels, panel_name, style
 from charts.kit.wrap import hover
 from presentation import palette
 from presentation.i18n import _
-from presentation.numbers import day, exact, money, short, span
+from presentation.numbers import basis_names, day, day_with_basis, exact, money, short, span
 from presentation.safe_text import bare
 
 ROW_HEIGHT = 90
@@ -88,13 +89,14 @@ def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> Chart:
     subtitle = _("USD billion as stated, by the date it belongs to, {first}–{last}").format(first=first, last=last)
     columns = (
         Column("measure_name", _("What is counted")),
-        Column("when", _("As of")),
+        Column("dated", _("As of")),
+        Column("date_is", _("Day of")),
         Column("amount_usd_bn", _("Amount"), _("USD billion"), "number"),
         Column("amount_high_usd_bn", _("Upper end"), _("USD billion"), "number"),
         Column("scope_name", _("Covers")),
         Column("said_by", _("Said by")),
         Column("said_first", _("Same number first said")),
-        Column("projects_count", _("Projects"), kind="number"),
+        Column("projects_count", _("Projects"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("note", _("Note")),
     )
@@ -121,18 +123,26 @@ def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return told.assign(
         measure_name=told["measure"].map(measure_names()),
         scope_name=told["scope"].map(scope_names()),
-        when=_days(told["as_of"], told["as_of_precision"]),
+        when=[_as_of(row) for __, row in told.iterrows()],
+        date_is=[basis_names()[_basis(row)] for __, row in told.iterrows()],
+        dated=iso(told["as_of"], told["as_of_precision"]),
         said_by=[who(*pair) for pair in zip(told["speaker"], told["organisation"], strict=True)],
         said_first=["" if pd.isna(one) else _said_first(by_id.loc[one]) for one in told["repeats"]],
     )
 
 
 def _said_first(row: Row) -> str:
-    return f"{who(row['speaker'], row['organisation'])}, {day(row['as_of'], row['as_of_precision'])}"
+    return f"{who(row['speaker'], row['organisation'])}, {_as_of(row)}"
 
 
-def _days(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> list[str]:
-    return [day(*pair) for pair in zip(dates, precision, strict=True)]
+def _as_of(row: Row) -> str:
+    """The date of the amount; where it is that of the statement, it is of the same kind."""
+    return day_with_basis(row["as_of"], row["as_of_precision"], _basis(row))
+
+
+def _basis(row: Row) -> str:
+    same = row["as_of"] == row["stated_on"] and row["as_of_precision"] == row["stated_on_precision"]
+    return str(row["stated_on_basis"]) if same else "event"
 
 
 def _statement_note(table: pd.DataFrame) -> str:
@@ -245,8 +255,8 @@ def aiddata(commitments: pd.DataFrame, first: int, last: int) -> Chart:
         Column("year", _("Year"), kind="year"),
         Column("group_name", _("Sector")),
         Column("amount_usd2021_bn", _("Committed"), _("USD billion of 2021"), "number"),
-        Column("records", _("Records"), kind="number"),
-        Column("records_with_amount", _("Records with an amount"), kind="number"),
+        Column("records", _("Records"), kind="integer"),
+        Column("records_with_amount", _("Records with an amount"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     words = alt.series(
@@ -280,7 +290,7 @@ def beside(commitments: pd.DataFrame, told: pd.DataFrame) -> Chart:
     ).format(until=int(lines["year"].max()))
     columns = (
         Column("series_name", _("Series")),
-        Column("when", _("As of")),
+        Column("dated", _("As of")),
         Column("amount_usd_bn", _("Amount"), _("USD billion"), "number"),
         Column("said_by", _("Said by")),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -315,6 +325,7 @@ def _beside_table(lines: pd.DataFrame, dots: pd.DataFrame, told: pd.DataFrame) -
                 "series_name": name,
                 "drawn_on": lines["drawn_on"],
                 "when": lines["year"].astype(str),
+                "dated": lines["year"].astype(str),
                 "amount_usd_bn": lines[column],
                 "said_by": _("AidData"),
                 "source_ids": ids,

@@ -14,7 +14,7 @@ from charts.kit.style import DERIVED, STATED, style
 from charts.kit.wrap import hover
 from presentation import palette
 from presentation.i18n import _
-from presentation.numbers import day
+from presentation.numbers import basis_names, day, day_with_basis
 
 MODE_COLOUR = {"in_person": palette.ACCENT, "video": palette.BLUE, "unknown": palette.GREY}
 ACT_ROW = 96
@@ -35,12 +35,25 @@ def modes() -> dict[str, str]:
     return {"in_person": _("in person"), "video": _("by video"), "unknown": _("not said how")}
 
 
+def _held(row: Any) -> str:
+    return day_with_basis(row.held_on, row.held_on_precision, row.held_on_basis)
+
+
+def _set_up(row: Any) -> str:
+    return day_with_basis(row.established_on, row.established_on_precision, row.established_on_basis)
+
+
+def _dated(row: Any) -> str:
+    return day_with_basis(row.date, row.date_precision, row.date_basis)
+
+
 def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
     """The meetings of the committee over time; a number nobody reported is a band between its neighbours."""
     rows = it.meetings(jcc_meetings)
     rows = rows.assign(
         how=rows["mode"].fillna("unknown").map(modes()).mask(~rows["found"], _("not found")),
         dated=iso(rows["held_on"], rows["held_on_precision"]),
+        date_is=rows["held_on_basis"].map(basis_names()),
     )
     title, subtitle = _("Meetings of the Joint Cooperation Committee"), _("number of the meeting, by date")
     gaps = ", ".join(str(number) for number in rows.loc[~rows["found"], "number"])
@@ -50,21 +63,22 @@ def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
     words = alt.points(
         f"{title}: {subtitle}",
         rows[rows["found"]].sort_values("number", ascending=False),
-        lambda row: f"{row.number}, {day(row.held_on, row.held_on_precision)}, {row.how}",
+        lambda row: f"{row.number}, {_held(row)}, {row.how}",
     )
     columns = (
         Column("number", _("Meeting"), kind="year"),
         Column("dated", _("Held")),
+        Column("date_is", _("Day of")),
         Column("place", _("Place")),
         Column("how", _("How")),
-        Column("documents_signed", _("Documents signed"), "", "number"),
+        Column("documents_signed", _("Documents signed"), "", "integer"),
         Column("highlights", _("What was reported")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     evidence = evidence_of(
         rows[rows["found"]],
         figure=lambda row: _("Meeting {n}").format(n=row.number),
-        published=lambda row: f"{day(row.held_on, row.held_on_precision)}: {row.highlights}",
+        published=lambda row: f"{_held(row)}: {row.highlights}",
     )
     figure = _meeting_figure(rows, rows["number"].isin(it.founded_at(working_groups)))
     return Chart("it_jcc", title, subtitle, figure, rows, columns, words, note if gaps else "", evidence)
@@ -105,7 +119,7 @@ def _meeting_figure(rows: pd.DataFrame, founding: "pd.Series[bool]") -> go.Figur
 
 def _meeting_words(row: Any) -> str:
     place = row.place if isinstance(row.place, str) else _("place not said")
-    head = _("Meeting {n}, {day}").format(n=row.number, day=day(row.held_on, row.held_on_precision))
+    head = _("Meeting {n}, {day}").format(n=row.number, day=_held(row))
     return hover(head, f"{place}, {row.how}", row.highlights)
 
 
@@ -114,6 +128,7 @@ def groups(working_groups: pd.DataFrame, sources: pd.DataFrame, jcc_meetings: pd
     rows = it.groups(working_groups, sources)
     rows = rows.assign(
         dated=iso(rows["established_on"], rows["established_on_precision"]),
+        date_is=rows["established_on_basis"].map(basis_names()),
         seen=rows["known_by"].dt.strftime("%Y-%m-%d"),
     )
     title, subtitle = _("Joint working groups"), _("when each was set up")
@@ -122,11 +137,12 @@ def groups(working_groups: pd.DataFrame, sources: pd.DataFrame, jcc_meetings: pd
     words = alt.points(
         f"{title}: {subtitle}",
         rows[rows["at"].notna()],
-        lambda row: f"{row.joint_working_group}, {day(row.established_on, row.established_on_precision)}",
+        lambda row: f"{row.joint_working_group}, {_set_up(row)}",
     )
     columns = (
         Column("joint_working_group", _("Group")),
         Column("dated", _("Set up")),
+        Column("date_is", _("Day of")),
         Column("established_at_jcc", _("At meeting"), kind="year"),
         Column("seen", _("Not later than")),
         Column("note", _("Note")),
@@ -142,7 +158,7 @@ def _founded(row: Any) -> str:
     if pd.isna(row.established_on):
         return _("founding date not found; at work by {day}").format(day=day(row.known_by))
     meeting = _(", at meeting {n}").format(n=int(row.established_at_jcc)) if pd.notna(row.established_at_jcc) else ""
-    return day(row.established_on, row.established_on_precision) + meeting
+    return _set_up(row) + meeting
 
 
 def _group_figure(rows: pd.DataFrame, start: pd.Timestamp) -> go.Figure:
@@ -176,15 +192,20 @@ def _group_figure(rows: pd.DataFrame, start: pd.Timestamp) -> go.Figure:
 def acts(it_cooperation: pd.DataFrame, chosen: tuple[str, ...]) -> Chart:
     """Acts of cooperation over time, a lane for each kind; acts of one quarter are stacked."""
     rows = it.acts(it_cooperation, kinds=chosen)
-    rows = rows.assign(dated=iso(rows["date"], rows["date_precision"]), what=rows["kind"].map(kinds()))
+    rows = rows.assign(
+        dated=iso(rows["date"], rows["date_precision"]),
+        date_is=rows["date_basis"].map(basis_names()),
+        what=rows["kind"].map(kinds()),
+    )
     title, subtitle = _("Acts of IT cooperation"), _("each dot is one act, by date and kind")
     words = alt.points(
         f"{title}: {subtitle}",
         rows.iloc[::-1],
-        lambda row: f"{row.title} ({day(row.date, row.date_precision)})",
+        lambda row: f"{row.title} ({_dated(row)})",
     )
     columns = (
         Column("dated", _("Date")),
+        Column("date_is", _("Day of")),
         Column("title", _("What")),
         Column("parties", _("Parties")),
         Column("what", _("Kind")),
@@ -195,9 +216,7 @@ def acts(it_cooperation: pd.DataFrame, chosen: tuple[str, ...]) -> Chart:
 
 
 def _act_evidence(rows: pd.DataFrame) -> pd.DataFrame:
-    return evidence_of(
-        rows, figure=lambda row: day(row.date, row.date_precision), published=lambda row: f"{row.title} ({row.parties})"
-    )
+    return evidence_of(rows, figure=_dated, published=lambda row: f"{row.title} ({row.parties})")
 
 
 def _act_figure(rows: pd.DataFrame) -> go.Figure:
@@ -212,7 +231,7 @@ def _act_figure(rows: pd.DataFrame) -> go.Figure:
             mode="markers",
             name=kinds()[kind],
             marker={**STATED, "color": colours.get(kind, palette.GREY)},
-            customdata=[hover(r.title, day(r.date, r.date_precision), r.parties) for r in group.itertuples()],
+            customdata=[hover(r.title, _dated(r), r.parties) for r in group.itertuples()],
             hovertemplate="%{customdata}<extra></extra>",
         )
     named_rows(figure, [kinds()[kind] for kind in lanes], legend=False, zero=False, row=ACT_ROW)
@@ -223,10 +242,11 @@ def group_steps(working_groups: pd.DataFrame, jcc_meetings: pd.DataFrame, it_coo
     """What was reported of the IT working group, from the day it was set up: a table."""
     facts = it.group_facts(working_groups, jcc_meetings, it_cooperation)
     rows = it_cooperation.head(0) if facts is None else facts.acts
-    rows = rows.assign(dated=iso(rows["date"], rows["date_precision"]))
+    rows = rows.assign(dated=iso(rows["date"], rows["date_precision"]), date_is=rows["date_basis"].map(basis_names()))
     title, subtitle = _("The IT working group, step by step"), _("acts of the founding day and of the group since")
     columns = (
         Column("dated", _("Date")),
+        Column("date_is", _("Day of")),
         Column("title", _("What")),
         Column("parties", _("Parties")),
         Column("source_ids", _("Sources"), kind="sources"),

@@ -9,6 +9,7 @@ from charts.kit import alt
 from charts.kit.chart import Chart, Column, evidence_of
 from charts.kit.style import REPORTED, SCENARIO, style
 from charts.kit.wrap import lines
+from charts.record.direct_investment import covered
 from charts.record.zones_and_ratios import training_chart
 from presentation import palette
 from presentation.i18n import _, plural
@@ -52,7 +53,7 @@ def exports(it_exports: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFr
 
 
 def _table(rows: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
-    made = rows.assign(what=rows["family"].map(scopes()), counted=rows["scope"], note="")
+    made = rows.assign(what=rows["family"].map(scopes()), counted=rows["definition"], note="")
     wanted = aims.assign(
         fiscal_year=aims["year"].map(fiscal_year_label),
         what=_("target"),
@@ -113,7 +114,7 @@ def _line(figure: go.Figure, rows: pd.DataFrame, family: str) -> None:
         connectgaps=False,
         line={"color": COLOUR[family], "width": 2.5},
         marker={**REPORTED, "color": COLOUR[family], "size": 8},
-        customdata=[(money(r.value_usd_m * 1e6), lines(r.fiscal_year, r.scope)) for r in rows.itertuples()],
+        customdata=[(money(r.value_usd_m * 1e6), lines(r.fiscal_year, r.definition)) for r in rows.itertuples()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
     )
     for last in rows.dropna(subset=["value_usd_m"]).tail(1).itertuples():
@@ -131,7 +132,7 @@ def _part_years(figure: go.Figure, rows: pd.DataFrame, family: str) -> None:
             text=[plural("{n} month", "{n} months", row.months)],
             textposition="bottom center",
             marker={**REPORTED, "color": COLOUR[family], "size": 8},
-            customdata=[(money(row.value_usd_m * 1e6), lines(row.fiscal_year, row.scope))],
+            customdata=[(money(row.value_usd_m * 1e6), lines(covered(row.fiscal_year, row.months), row.definition))],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         )
 

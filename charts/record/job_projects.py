@@ -105,7 +105,7 @@ def _said(row: Any) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("project", _("Project")),
-        Column("jobs", _("Jobs"), _("heads"), "number"),
+        Column("jobs", _("Jobs"), _("heads"), "integer"),
         Column("whose", _("Workers")),
         Column("dated", _("As of")),
         Column("role", _("Used as")),

@@ -17,7 +17,7 @@ from charts.kit.style import SCENARIO, STATED, style
 from charts.kit.wrap import lines
 from presentation import palette
 from presentation.i18n import _, plural
-from presentation.numbers import day, exact, short, span
+from presentation.numbers import basis_names, day_with_basis, exact, short, span
 from presentation.safe_text import bare
 
 # From the top: what most statements count first.
@@ -62,23 +62,27 @@ def evidence(rows: pd.DataFrame, set_aside: Callable[[Any], str] | None = None) 
     whose, what = origins(), measures()
     return evidence_of(
         rows,
-        figure=lambda row: (
-            f"{scope_words(row.scope)}, {what[row.measure]}, {whose[row.worker_origin]}, "
-            f"{day(row.dated, row.dated_precision)}"
-        ),
+        figure=lambda row: f"{scope_words(row.scope)}, {what[row.measure]}, {whose[row.worker_origin]}, {_date(row)}",
         published=lambda row: span(row.jobs_low, row.jobs_high, 7),
         set_aside=set_aside or (lambda row: _("undated: not on the chart") if row.dated_by == "undated" else ""),
     )
 
 
+def _date(row: Any) -> str:
+    """The date of the count; where the day of the statement stands for it, with its basis."""
+    basis = row.stated_on_basis if row.dated_by == "stated_on" else "event"
+    return day_with_basis(row.dated, row.dated_precision, basis)
+
+
 def _said(row: Any) -> str:
     """One statement in words, for hover."""
     by = _("by {horizon}").format(horizon=row.horizon) if isinstance(row.horizon, str) else ""
-    basis = _("as of {day}") if row.dated_by == "as_of" else _("said {day}")
+    stated = _("said {day}") if row.stated_on_basis == "event" else "{day}"
+    phrase = _("as of {day}") if row.dated_by == "as_of" else stated
     kind = f"{measures()[row.measure]}, {origins()[row.worker_origin]}"
     return lines(
         f"{kind} · {scope_words(row.scope)}",
-        basis.format(day=day(row.dated, row.dated_precision)) + (f", {by}" if by else ""),
+        phrase.format(day=_date(row)) + (f", {by}" if by else ""),
         f"{row.speaker}, {row.organisation}",
         row.note,
     )
@@ -213,6 +217,7 @@ def _chart(key: str, title: str, subtitle: str, rows: pd.DataFrame, *, log: bool
     table = rows.assign(
         dated_text=iso(rows["dated"], rows["dated_precision"]),
         said=iso(rows["stated_on"], rows["stated_on_precision"]),
+        said_basis=rows["stated_on_basis"].map(basis_names()),
         what=rows["measure"].map(measures()),
         whose=rows["worker_origin"].map(origins()),
         about=rows["scope"].map(scope_words),
@@ -220,7 +225,7 @@ def _chart(key: str, title: str, subtitle: str, rows: pd.DataFrame, *, log: bool
     words = alt.points(
         f"{title}: {subtitle}",
         rows.sort_values("jobs_high", ascending=False),
-        lambda row: f"{span(row.jobs_low, row.jobs_high)} ({row.organisation}, {day(row.dated, row.dated_precision)})",
+        lambda row: f"{span(row.jobs_low, row.jobs_high)} ({row.organisation}, {_date(row)})",
     )
     figure = _panels(rows, log=log)
     return Chart(key, title, subtitle, figure, table, _columns(), words, _foot(rows), evidence(rows))
@@ -230,8 +235,9 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("dated_text", _("Date of the count")),
         Column("said", _("Said")),
-        Column("jobs_low", _("Lower end"), _("jobs"), "number"),
-        Column("jobs_high", _("Upper end"), _("jobs"), "number"),
+        Column("said_basis", _("Day of")),
+        Column("jobs_low", _("Lower end"), _("jobs"), "integer"),
+        Column("jobs_high", _("Upper end"), _("jobs"), "integer"),
         Column("what", _("Counted")),
         Column("whose", _("Workers")),
         Column("about", _("Scope")),

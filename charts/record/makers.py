@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.common.partial_dates import iso
 from analytics.record import handsets
 from charts.kit import alt, time_axis
 from charts.kit.chart import Chart, Column, evidence_of
@@ -12,7 +13,7 @@ from charts.kit.wrap import wrapped
 from charts.record.handsets import key_steps
 from presentation import palette
 from presentation.i18n import _
-from presentation.numbers import day, exact, percent, period, short
+from presentation.numbers import basis_names, day, exact, percent, period, short
 from presentation.safe_text import bare
 
 BRANDS = ("Infinix", "VGO Tel", "itel", "Tecno", "vivo", "Xiaomi", "Samsung", "realme", "Nokia", "G'Five", "OPPO")
@@ -26,6 +27,7 @@ def brand_colour(brand: str) -> str:
 def brands(rows: pd.DataFrame, first: int, last: int) -> Chart:
     """Phones made in Pakistan by brand and year; part-years as open dots, not joined to the line."""
     table = handsets.brands(rows, first, last)
+    table = table.assign(**_window(table))
     figure, ends = go.Figure(), []
     for brand, group in table.groupby("brand", sort=False):
         full, part = group[group["months"] == 12], group[group["months"] < 12]
@@ -55,9 +57,9 @@ def brands(rows: pd.DataFrame, first: int, last: int) -> Chart:
     columns = (
         Column("year", _("Year"), kind="year"),
         Column("brand", _("Brand")),
-        Column("units", _("Made"), _("handsets"), "number"),
-        Column("period_start", _("From"), kind="date"),
-        Column("period_end", _("To"), kind="date"),
+        Column("units", _("Made"), _("handsets"), "integer"),
+        Column("starts", _("From")),
+        Column("ends", _("To")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
     return Chart(
@@ -78,6 +80,7 @@ def brands(rows: pd.DataFrame, first: int, last: int) -> Chart:
 def makers(rows: pd.DataFrame) -> Chart:
     """Makers by stated capacity; those that state none are in the table."""
     table = rows.sort_values("capacity_units_per_year", ascending=False, na_position="last").reset_index(drop=True)
+    table = table.assign(authorised=iso(table["authorised_on"], table["authorised_on_precision"]))
     known = table.dropna(subset=["capacity_units_per_year"]).iloc[::-1]
     names = [
         bare(name).replace(" (Private) Limited", "").replace(" (Pvt) Limited", "").replace(" Limited", "")
@@ -108,12 +111,12 @@ def makers(rows: pd.DataFrame) -> Chart:
         Column("company_name", _("Maker")),
         Column("brands", _("Brands")),
         Column("city", _("City")),
-        Column("capacity_units_per_year", _("Capacity"), _("handsets a year"), "number"),
-        Column("employees", _("Employees"), _("people"), "number"),
+        Column("capacity_units_per_year", _("Capacity"), _("handsets a year"), "integer"),
+        Column("employees", _("Employees"), _("people"), "integer"),
         Column("investment_usd_m", _("Investment"), _("USD million"), "number"),
         Column("foreign_partner", _("Foreign partner")),
         Column("partner_country", _("Partner's country")),
-        Column("authorised_on", _("Authorised"), kind="date"),
+        Column("authorised", _("Authorised")),
         Column("note", _("Note")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
@@ -135,11 +138,14 @@ def makers(rows: pd.DataFrame) -> Chart:
 def policy_steps(policy: pd.DataFrame, first: int, last: int) -> Chart:
     """Every dated policy step in the span, numbered as on the chart of supply."""
     table = key_steps(policy, first, last)
-    table = table.assign(when=[day(r.date, r.date_precision) for r in table.itertuples()])
+    table = table.assign(
+        dated=iso(table["date"], table["date_precision"]), date_is=table["date_basis"].map(basis_names())
+    )
     title, subtitle = _("Policy steps"), f"{first}–{last}"
     columns = (
         Column("number", _("No."), kind="year"),
-        Column("when", _("Date")),
+        Column("dated", _("Date")),
+        Column("date_is", _("Day of")),
         Column("title", _("Step")),
         Column("effect", _("Effect")),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -164,7 +170,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     """Share of devices on the networks by kind, at each date published."""
     table = handsets.network_mix(network, first, last)
     names = {"smartphones": _("smartphones"), "2g": _("2G only"), "3g": _("3G"), "4g": _("4G"), "5g": _("5G")}
-    table = table.assign(kind_name=table["kind"].map(names))
+    table = table.assign(kind_name=table["kind"].map(names), dated=iso(table["as_of"], table["as_of_precision"]))
     colours = {
         "smartphones": palette.BLUE,
         "2g": palette.GOLD,
@@ -191,7 +197,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     if not table.empty:
         figure.update_xaxes(time_axis.dates(table["as_of"]))
     columns = (
-        Column("as_of", _("Date"), kind="date"),
+        Column("dated", _("Date")),
         Column("kind_name", _("Kind")),
         Column("share", _("Share"), _("fraction"), "number"),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -216,14 +222,23 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     )
 
 
+def _window(rows: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
+    """Both ends of each row's period as ISO text no finer than stated."""
+    return {
+        "starts": iso(rows["period_start"], rows["period_start_precision"]),
+        "ends": iso(rows["period_end"], rows["period_end_precision"]),
+    }
+
+
 def exports(rows: pd.DataFrame) -> Chart:
     """Every published shipment of handsets abroad; they overlap and are not added up."""
-    table = rows.assign(window=[period(r.period_start, r.period_end) for r in rows.itertuples()])
+    table = rows.assign(window=[period(r.period_start, r.period_end) for r in rows.itertuples()], **_window(rows))
     title, subtitle = _("Handsets sent abroad"), _("every published shipment or window")
     columns = (
-        Column("window", _("Window")),
+        Column("starts", _("From")),
+        Column("ends", _("To")),
         Column("company", _("Company")),
-        Column("units", _("Sent"), _("handsets"), "number"),
+        Column("units", _("Sent"), _("handsets"), "integer"),
         Column("value_usd_m", _("Value"), _("USD million"), "number"),
         Column("destination", _("Destination")),
         Column("note", _("Note")),

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import overview
+from analytics.common.partial_dates import iso
 from analytics.promises import verdicts
 from charts.kit import alt, time_axis
 from charts.kit.chart import Chart, Column, evidence_of
@@ -17,7 +18,7 @@ from charts.record.promises import dumbbell
 from curation.contracts import DATASETS
 from presentation import palette
 from presentation.i18n import _, plural
-from presentation.numbers import day, exact
+from presentation.numbers import basis_names, day, day_with_basis, exact
 
 COLOURS = {
     "cpec": palette.ORANGE,
@@ -58,7 +59,12 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
     names = category_names()
     table = shown.assign(
         category_name=shown["category"].map(names),
-        when=[day(*pair) for pair in zip(shown["date"], shown["date_precision"], strict=True)],
+        when=[
+            day_with_basis(*each)
+            for each in zip(shown["date"], shown["date_precision"], shown["date_basis"], strict=True)
+        ],
+        dated=iso(shown["date"], shown["date_precision"]),
+        date_is=shown["date_basis"].map(basis_names()),
     )
     title = _("What happened when")
     subtitle = f"{plural('{n} event', '{n} events', len(table))}, {first}–{last}"
@@ -69,8 +75,8 @@ def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: in
         _lanes(table) if not table.empty else None,
         table,
         (
-            Column("date", _("Date"), kind="date"),
-            Column("when", _("As dated")),
+            Column("dated", _("Date")),
+            Column("date_is", _("Day of")),
             Column("category_name", _("Category")),
             Column("title", _("Event")),
             Column("source_ids", _("Sources"), kind="sources"),
@@ -132,7 +138,7 @@ def reach(*given: pd.DataFrame | tuple[str, ...]) -> Chart:
             Column("title", _("Dataset")),
             Column("first", _("First date"), kind="date"),
             Column("last", _("Last date"), kind="date"),
-            Column("rows", _("Rows"), kind="number"),
+            Column("rows", _("Rows"), kind="integer"),
             Column("source_ids", _("Sources of the first and last row"), kind="sources"),
         ),
         alt.points(f"{title}, {subtitle}", table, lambda row: f"{row.title} {row.span}", most=40),

@@ -60,6 +60,7 @@ def technology_names() -> dict[str, str]:
         "metro": _("Urban rail"),
         "mining": _("Mining"),
         "other": _("Other"),
+        "plan": _("Plan"),
         "port": _("Port"),
         "power": _("Power supply"),
         "rail": _("Railway"),
@@ -122,8 +123,8 @@ def project_evidence(rows: pd.DataFrame, set_aside: dict[str, str] | None = None
     )
 
 
-def _outside(row_id: str) -> str:
-    return _("began before or outside CPEC: not among its costs") if row_id in projects.BEGAN_OUTSIDE else ""
+def _outside(row: Row) -> str:
+    return _("began before or outside CPEC: not among its costs") if row.inception == projects.OUTSIDE else ""
 
 
 def treemap(rows: pd.DataFrame, filters: Filters) -> Chart:
@@ -143,7 +144,7 @@ def treemap(rows: pd.DataFrame, filters: Filters) -> Chart:
     )
     words = alt.ranking(f"{title}, {subtitle}", table, "name", "cost_usd_m", lambda v: money(v * 1e6))
     missing = {
-        row.project_id: _outside(row.project_id) or _("no cost in dollars published")
+        row.project_id: _outside(row) or _("no cost in dollars published")
         for row in chosen[~chosen["project_id"].isin(table["project_id"])].itertuples()
     }
     figure = _tiles(table) if len(table) else None
@@ -155,7 +156,7 @@ def treemap(rows: pd.DataFrame, filters: Filters) -> Chart:
 
 def _cost_note(chosen: pd.DataFrame, table: pd.DataFrame) -> str:
     rupees = int((chosen["cost_usd_m"].isna() & chosen["cost_pkr_m"].notna()).sum())
-    outside = int(chosen["project_id"].isin(projects.BEGAN_OUTSIDE).sum())
+    outside = int(projects.began_outside(chosen).sum())
     parts = [_("Cost published in dollars: {known} of {all} projects.").format(known=len(table), all=len(chosen))]
     if rupees:
         parts.append(_("In rupees alone, which is not converted: {n}.").format(n=rupees))
@@ -322,6 +323,6 @@ def table(rows: pd.DataFrame, filters: Filters) -> Chart:
         "Costs as published, in dollars or rupees, never added together. Transfer capacity of power lines is not "
         "generation. The smart university and smart classroom projects may overlap."
     )
-    aside = {one: reason for one in chosen["project_id"] if (reason := _outside(one))}
+    aside = {row.project_id: reason for row in chosen.itertuples() if (reason := _outside(row))}
     evidence = project_evidence(chosen, aside)
     return Chart("projects_table", title, subtitle, None, chosen, columns, f"{title}, {subtitle}.", note, evidence)

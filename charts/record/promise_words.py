@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analytics.common.calendar import fiscal_year_of
+from analytics.common.partial_dates import iso_text
 from analytics.promises import verdicts
-from analytics.promises.rows import IT, OPENING, Promise, Report
+from analytics.promises.rows import ENERGY, HANDSETS, IT, LOWER, OPENING, POWER, UPPER, Measure, Promise, Report
 from analytics.promises.verdicts import Judged, Standing
 from charts.kit.chart import EVIDENCE
 from presentation.i18n import _, plural
-from presentation.numbers import MISSING, day, exact, period, span
+from presentation.numbers import MISSING, basis_names, day, exact, period, span
 
 Names = Mapping[str, str]
-_MONEY = ("exports_usd_m", "investment_usd_m", "revenue_usd_m_per_year")
+EXPORTED = "exports_usd_m"
+_MONEY = (EXPORTED, "investment_usd_m", "revenue_usd_m_per_year")
 
 
 def verdict_names() -> dict[str, str]:
@@ -52,20 +54,49 @@ def who_names() -> dict[str, str]:
     }
 
 
-def metric_names() -> dict[str, str]:
-    """What a metric counts, to follow a name: Xiaomi: handsets a year."""
+def product_names() -> dict[str, str]:
+    """Products, as they stand in the middle of a line."""
     return {
-        "units_per_year": _("handsets a year"),
-        "units_per_year:exported": _("handsets exported in a year"),
-        "units_per_month": _("handsets a month"),
-        "units_per_month:capacity": _("capacity, handsets a month"),
-        "capacity_units_per_year": _("capacity, handsets a year"),
+        "handsets": _("handsets"),
+        "refurbished_handsets": _("refurbished handsets"),
+        "devices": _("handsets and other devices"),
+        "televisions": _("televisions"),
+        "laptops": _("laptops"),
+        "it_services": _("IT services"),
+        "ict_services": _("ICT services"),
+        "power": _("power"),
+    }
+
+
+def measure_name(measure: Measure) -> str:
+    """What a figure measures, to follow a name: Xiaomi: handsets a year."""
+    metric, counts, product = measure
+    things = product_names()[product]
+    devices = {
+        ("units_per_year", "output"): _("{things} a year"),
+        ("units_per_year", "capacity"): _("capacity, {things} a year"),
+        ("units_per_year", "exports"): _("{things} exported in a year"),
+        ("units_per_year", "sales"): _("{things} sold in a year"),
+        ("units_per_month", "output"): _("{things} a month"),
+        ("units_per_month", "capacity"): _("capacity, {things} a month"),
+        ("units_per_month", "exports"): _("{things} exported in a month"),
+        ("units_per_month", "sales"): _("{things} sold in a month"),
+        ("capacity_units_per_year", "capacity"): _("capacity, {things} a year"),
+    }
+    if counts:
+        return devices[metric, counts].format(things=things)
+    name = metric_names()[metric]
+    if product in (HANDSETS, POWER):
+        return name
+    words = _("{measure} of {things}") if metric == EXPORTED else _("{things}, {measure}")
+    return words.format(measure=name, things=things)
+
+
+def metric_names() -> dict[str, str]:
+    """Metrics that are no number of devices."""
+    return {
         "capacity_mw": _("capacity"),
-        "exports_usd_m": _("exports"),
-        "exports_usd_m:services": _("exports of IT services"),
-        "operational_on:televisions": _("television plant, opening"),
-        "operational_on:laptops": _("laptop plant, opening"),
-        "units_per_month:laptops": _("laptops a month"),
+        EXPORTED: _("exports"),
         "investment_usd_m": _("investment"),
         "jobs": _("jobs"),
         "localisation_pct": _("local share"),
@@ -82,7 +113,7 @@ def maker_names(manufacturers: pd.DataFrame) -> dict[str, str]:
 
 def subject(promise: Promise, names: Names) -> str:
     """Whom or what a promise is about: Xiaomi; Government; Five major CPEC power projects."""
-    if promise.subject:
+    if promise.company == ENERGY:
         return promise.subject
     known = {"government": _("Government"), "industry": _("Handset makers' association"), IT: _("IT sector")}
     if promise.company in known:
@@ -93,17 +124,15 @@ def subject(promise: Promise, names: Names) -> str:
 def title(promise: Promise, names: Names) -> str:
     """A promise in one line: Xiaomi: handsets a year by 2022."""
     about = subject(promise, names)
-    if not promise.subject:
-        about = f"{about}: {metric_names()[promise.counts]}"
-    return about if about.endswith(by_when(promise)) else f"{about}, {by_when(promise)}"
+    what = "" if promise.company == ENERGY else f": {measure_name(promise.measure)}"
+    return f"{about}{what}, {by_when(promise)}"
 
 
 def plant(promise: Promise, names: Names) -> str:
     """Brand and maker of a plant: Xiaomi (Select Technologies)."""
     about, maker = subject(promise, names), names.get(promise.company, "")
-    products = {"televisions": _("televisions"), "laptops": _("laptops")}
-    product = products.get(promise.counts.partition(":")[2])
-    about = f"{about} {product}" if product else about
+    product = promise.measure.product
+    about = about if product in (HANDSETS, POWER) else f"{about} {product_names()[product]}"
     return f"{about} ({maker})" if maker and maker != about else about
 
 
@@ -141,13 +170,14 @@ def promised(promise: Promise) -> str:
 
 
 def reported(metric: str, report: Report | None) -> str:
-    """What was reported; "below" for an upper bound."""
+    """What was reported; "below" for an upper bound, "at least" for a lower one."""
     if report is None:
         return MISSING
     if metric == OPENING:
         return day(report.on, report.precision)
     words = amount(metric, report.low, report.high)
-    return _("below {amount}").format(amount=words) if report.bound else words
+    bounds = {UPPER: _("below {amount}"), LOWER: _("at least {amount}")}
+    return bounds.get(report.bound, "{amount}").format(amount=words)
 
 
 def when(report: Report | None) -> str:
@@ -229,8 +259,14 @@ def table(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
     the lower end), verdict, verdict_code, why, promised_low, promised_high, reported_low, reported_high (units of
     `metric`), metric, note, source_ids.
     """
-    rows = [_row(one, names) for one in judged]
-    return pd.DataFrame(rows, columns=None if rows else ["source_ids"])
+    return pd.DataFrame([_row(one, names) for one in judged], columns=list(_COLUMNS))
+
+
+_COLUMNS = (
+    "target_id", "who", "about", "what", "announced", "announced_is", "announcer", "promised", "by_when", "reported",
+    "period", "share", "verdict", "verdict_code", "why", "promised_low", "promised_high", "reported_low",
+    "reported_high", "metric", "note", "source_ids",
+)  # fmt: skip
 
 
 def _row(one: Judged, names: Names) -> dict[str, object]:
@@ -239,8 +275,9 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "target_id": promise.target_id,
         "who": who_names()[promise.who],
         "about": subject(promise, names),
-        "what": metric_names()[promise.counts],
-        "announced": day(promise.announced, promise.announced_precision),
+        "what": measure_name(promise.measure),
+        "announced": iso_text(promise.announced, promise.announced_precision),
+        "announced_is": basis_names().get(promise.announced_basis, ""),
         "announcer": promise.announcer,
         "promised": promised(promise),
         "by_when": by_when(promise),
@@ -277,7 +314,7 @@ def _weighed(one: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
     return [
         (
             _("{subject}: reported, {when}").format(subject=subject(one.promise, names), when=when(report)),
-            reported(report.counts.split(":")[0], report),
+            reported(report.measure.metric, report),
             report.source_ids,
             " ".join(filter(None, (report.note, _basis(report)))),
             reasons[aside],

@@ -51,7 +51,7 @@ def verdicts(
         table if judged else table.iloc[:0],
         (
             Column("verdict", _("Verdict")),
-            Column("promises", _("Promises"), kind="number"),
+            Column("promises", _("Promises"), kind="integer"),
             Column("which", _("Which")),
         ),
         alt.ranking(f"{heading}, {subtitle}", table, "verdict", "promises", exact),
@@ -288,7 +288,7 @@ def everything(
         _("one row a promise, as announced; {n} rows").format(n=len(judged)),
         None,
         table,
-        _columns() if judged else (),
+        _columns(),
         alt.points(
             heading, pd.DataFrame({"said": [words.spoken(one, names) for one in judged]}), lambda row: str(row.said)
         ),
@@ -308,6 +308,7 @@ def _columns() -> tuple[Column, ...]:
         Column("share", _("Reached"), _("fraction"), "number"),
         Column("why", _("Why this verdict")),
         Column("announced", _("Announced")),
+        Column("announced_is", _("Day of")),
         Column("announcer", _("By")),
         Column("note", _("Note")),
         Column("promised_low", _("Promised, lower end"), _("unit of the measure"), "number"),

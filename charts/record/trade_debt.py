@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.common.calendar import fiscal_year_label
+from analytics.common.partial_dates import iso
 from analytics.record import trade_debt
 from charts.kit import alt, time_axis
 from charts.kit.chart import Chart, Column, Row, evidence_of
@@ -66,7 +67,7 @@ def _published(row: Row) -> str:
 
 
 def _debt_evidence(debt: pd.DataFrame, used: pd.DataFrame, dues: bool) -> pd.DataFrame:
-    about_dues = debt["measure"].str.startswith("power_dues")
+    about_dues = debt["measure"].isin(trade_debt.DUES)
     in_years = debt["as_of"].dt.year.between(used["as_of"].dt.year.min(), used["as_of"].dt.year.max())
     rows = debt[(about_dues == dues) & in_years].sort_values(["measure", "as_of"])
     return evidence_of(
@@ -81,13 +82,14 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         measure_name=rows["measure"].map(debt_names()),
         when=[day(*pair) for pair in zip(rows["as_of"], rows["as_of_precision"], strict=True)],
+        dated=iso(rows["as_of"], rows["as_of_precision"]),
     )
 
 
 def _debt_columns() -> tuple[Column, ...]:
     return (
         Column("measure_name", _("What is owed")),
-        Column("when", _("As of")),
+        Column("dated", _("As of")),
         Column("amount_usd_bn", _("Amount in dollars"), _("USD billion"), "number"),
         Column("amount_pkr_bn", _("Amount in rupees"), _("PKR billion"), "number"),
         Column("source_ids", _("Sources"), kind="sources"),
@@ -183,7 +185,7 @@ def trade(rows: pd.DataFrame, first: int, last: int) -> Chart:
         Column("flow_name", _("Flow")),
         Column("value_usd_m", _("Value"), _("USD million"), "number"),
         Column("basis_name", _("Compiled by")),
-        Column("period_months", _("Months covered"), kind="number"),
+        Column("period_months", _("Months covered"), kind="integer"),
         Column("source_ids", _("Sources"), kind="sources"),
         Column("note", _("Note")),
     )

@@ -44,8 +44,8 @@ def running_totals(targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.Dat
         rows,
         (
             Column("year", _("Year"), kind="year"),
-            Column("months", _("Months from January"), kind="number"),
-            Column("units", _("Handsets made"), _("handsets"), "number"),
+            Column("months", _("Months from January"), kind="integer"),
+            Column("units", _("Handsets made"), _("handsets"), "integer"),
             Column("note", _("Note")),
             Column("source_ids", _("Sources"), kind="sources"),
         ),

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 from analytics.common.partial_dates import iso
 from analytics.record import zones_and_ratios
 from charts.kit import alt
-from charts.kit.chart import Chart, Column, evidence_of
+from charts.kit.chart import Chart, Column, Kind, evidence_of
 from charts.kit.rows import linear_axis, log_axis, named_rows
 from charts.kit.style import STATED
 from charts.kit.wrap import lines
+from curation.contracts import DATASETS
 from presentation import palette
 from presentation.i18n import _, plural
 from presentation.numbers import day, exact, short, span
@@ -25,6 +26,9 @@ BASIS_COLOUR = {
     "planned": palette.GREY,
     "derived": palette.ACCENT,
 }
+
+
+WHOLE = frozenset(field.name for field in DATASETS["sez_progress"].fields if field.kind == "integer")
 
 
 def zone_words() -> dict[str, tuple[str, str, str]]:
@@ -83,13 +87,14 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, measure: str
     rows = zones_and_ratios.zones(sez_progress, job_statements, measure=measure)
     _label, title, unit = zone_words()[measure]
     rows = rows.assign(dated=iso(rows["as_of"], rows["as_of_precision"]))
+    kind: Kind = "integer" if measure in WHOLE else "number"
     figure = None if rows.empty else _zone_figure(rows)
     words = alt.ranking(f"{title}, {unit}", rows.drop_duplicates("sez"), "sez", "most", short)
     columns = (
         Column("sez", _("Zone")),
         Column("dated", _("As of")),
-        Column("low", _("Lower end"), "", "number"),
-        Column("high", _("Upper end"), "", "number"),
+        Column("low", _("Lower end"), "", kind),
+        Column("high", _("Upper end"), "", kind),
         Column("note", _("Note")),
         Column("source_ids", _("Sources"), kind="sources"),
     )
@@ -249,7 +254,7 @@ def training_chart(key: str, title: str, rows: pd.DataFrame) -> Chart:
     subtitle = _("people; logarithmic scale")
     columns = (
         Column("programme", _("Programme")),
-        Column("trained", _("People"), "", "number"),
+        Column("trained", _("People"), "", "integer"),
         Column("kind", _("Kind")),
         Column("dated", _("As of")),
         Column("note", _("Note")),

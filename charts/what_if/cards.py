@@ -233,7 +233,7 @@ def everything(key: str, look: Look, rests_on: tuple[Sequence[Parameter], Preset
         rows,
         (
             Column("period", _("Period")),
-            Column("months", _("Months"), kind="number"),
+            Column("months", _("Months"), kind="integer"),
             *(Column(row.name, _(row.label), _(row.unit), "number") for row in outcomes),
         ),
         alt.series(title, rows, "period", first.name, short),

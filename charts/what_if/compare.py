@@ -70,7 +70,7 @@ def overlay(scenarios: Named, outcome: str, by: By, table: tuple[Parameter, ...]
         (
             Column("name", _("Scenario")),
             Column("period", _("Period")),
-            Column("months", _("Months"), kind="number"),
+            Column("months", _("Months"), kind="integer"),
             Column("value", _(row.label), _(row.unit), "number"),
         ),
         alt.series(

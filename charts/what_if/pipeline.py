@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.common.partial_dates import iso
 from analytics.what_if.engine.beside import Beside
 from analytics.what_if.engine.measure import Measure, of_outcome
 from analytics.what_if.engine.registry import MODELS
@@ -14,7 +15,7 @@ from charts.what_if.lines import Goal, Look, brief, outcomes_of, values
 from charts.what_if.terms import amount, reason
 from presentation import i18n
 from presentation.i18n import _
-from presentation.numbers import day, short
+from presentation.numbers import short
 
 # A projection further above the line than this would press the line flat; it stands in the table instead.
 MOST = 3.0
@@ -101,7 +102,7 @@ def projected(known: pd.DataFrame, pair: Pair) -> Chart:
     rows = known.assign(
         what=[_(label) for label in known["label"]],
         who=known["organisation"],
-        said_on=[day(when, how) for when, how in zip(known["stated_on"], known["stated_on_precision"], strict=True)],
+        said_on=iso(known["stated_on"], known["stated_on_precision"]),
         gives=[_gives(pair, row) for row in known.itertuples()],
         note=known["note"].map(reason),
     )

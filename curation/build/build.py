@@ -12,11 +12,12 @@ from pyarrow import parquet
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from curation import dates
-from curation.build import check, corrections, package
+from curation.build import check, corrections, findings, package, time_rules, totals
 from curation.build.reconcile import reconcile
-from curation.build.rows import Problem, Table, read_all, read_contents
+from curation.build.rows import Problem, Table, listed, read_all, read_contents
 from curation.catalog import PACKAGE, arrow_schema, to_frame
 from curation.contracts import DATASETS, LICENCES, SOURCE_DATASETS
+from curation.contracts.sources import CORRECTIONS, EXCEPTIONS
 from curation.fields import Dataset, Field
 from curation.text import as_text
 
@@ -61,7 +62,19 @@ def checked(
     problems = _edition_problems(sources) + problems + wrong
     for name in tqdm(sorted(tables), desc="Checking sources", unit="table", disable=not progress, leave=False):
         problems += check.table_problems(tables[name], tables)
-    return tables, problems
+    return tables, problems + _whole_problems(sources, tables, problems, contents)
+
+
+def _whole_problems(
+    sources: Path, tables: Mapping[str, Table], problems: list[Problem], contents: Mapping[str, bytes]
+) -> list[Problem]:
+    """What breaks the rules of time and of totals in tables that are sound otherwise; nothing without an edition."""
+    broken = {problem.file for problem in problems}
+    sound = {name: table for name, table in tables.items() if table.dataset.source_file not in broken}
+    if _edition_problems(sources):
+        return []
+    found = time_rules.findings(sound, edition_date(sources)) + totals.findings(sound)
+    return findings.unexcused(found, contents.get("exceptions", b""), sound)
 
 
 def assemble(
@@ -92,11 +105,16 @@ def write(made: Build, directory: Path) -> None:
 
 def edition_of(sources: Path, contents: Mapping[str, bytes]) -> str:
     """Date on which the facts were last collected, and a short hash over all source tables."""
-    date = dt.date.fromisoformat((sources / EDITION_FILE).read_text(encoding="utf-8").strip())
+    date = edition_date(sources)
     digest = hashlib.sha256()
     for name in sorted(contents):
         digest.update(f"{name}:{hashlib.sha256(contents[name]).hexdigest()}\n".encode())
     return f"{date.isoformat()}-{digest.hexdigest()[:8]}"
+
+
+def edition_date(sources: Path) -> dt.date:
+    """Date on which the facts were last collected. Raises OSError or ValueError if the file does not say."""
+    return dt.date.fromisoformat((sources / EDITION_FILE).read_text(encoding="utf-8").strip())
 
 
 def _edition_problems(sources: Path) -> list[Problem]:
@@ -180,8 +198,13 @@ def _render(built: Mapping[str, pa.Table], contents: Mapping[str, bytes], editio
     tables = {name: _described(DATASETS[name], built[name], edition) for name in DATASETS}
     files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
     files["reconciliation.csv"] = to_frame(tables["reconciliation"]).to_csv(index=False, lineterminator="\n").encode()
-    declared = corrections.listed(contents["corrections"])
-    files[PACKAGE] = package.render(tables, files, package.Origin(edition, contents, declared))
+    origin = package.Origin(
+        edition,
+        contents,
+        listed(CORRECTIONS, contents["corrections"]),
+        listed(EXCEPTIONS, contents["exceptions"]),
+    )
+    files[PACKAGE] = package.render(tables, files, origin)
     return Build(edition, tables, files)
 
 

@@ -156,7 +156,7 @@ def _filled(test: Callable[[str], bool]) -> Callable[[str], bool]:
 
 def _row_rules(table: Table) -> list[Rule]:
     frame, dataset = table.frame, table.dataset
-    rules = [_unique(frame, dataset)]
+    rules = [_unique(frame, columns) for columns in (dataset.key, dataset.unique) if columns]
     rules += [_ordered(frame, dataset, low, high) for low, high in dataset.ordered]
     rules += [_any_of(frame, columns) for columns in dataset.any_of]
     rules += [_agrees(frame, agreement) for agreement in dataset.agree]
@@ -164,9 +164,9 @@ def _row_rules(table: Table) -> list[Rule]:
     return rules
 
 
-def _unique(frame: pd.DataFrame, dataset: Dataset) -> Rule:
-    once = ~frame.duplicated(list(dataset.key), keep="first")
-    return Rule(dataset.key[0], once, f"no second row with the same {', '.join(dataset.key)}")
+def _unique(frame: pd.DataFrame, columns: tuple[str, ...]) -> Rule:
+    once = ~frame.duplicated(list(columns), keep="first")
+    return Rule(columns[0], once, f"no second row with the same {', '.join(columns)}")
 
 
 def _ordered(frame: pd.DataFrame, dataset: Dataset, low: str, high: str) -> Rule:

@@ -9,9 +9,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from curation.build.build import Build
-from curation.build.package import content_hash
 from curation.build.rows import Problem, Table, shown
 from curation.catalog import package
+from curation.content_hash import content_hash
 from curation.diff import table_changes
 from curation.text import as_text
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from curation.build import check
-from curation.build.rows import Problem, Table, read_table
+from curation.build.rows import Problem, Table, read_table, row_key
 from curation.contracts.sources import CORRECTIONS
 
 
@@ -26,21 +26,6 @@ def apply(tables: Mapping[str, Table], content: bytes) -> tuple[dict[str, Table]
         found = [_apply_one(used, declared, position) for position in range(len(declared.frame))]
         problems = [problem for problem in found if problem]
     return used, problems
-
-
-def listed(content: bytes) -> list[dict[str, str]]:
-    """The declared corrections, one dictionary a row; empty if the file cannot be read."""
-    declared, _ = read_table(CORRECTIONS, content)
-    return (
-        []
-        if declared is None
-        else [{str(k): str(v) for k, v in row.items()} for row in declared.frame.to_dict("records")]
-    )
-
-
-def row_key(table: Table, position: int) -> str:
-    """How a correction names a row: the values of its key, joined by ` | `."""
-    return " | ".join(str(table.frame[name].iloc[position]) for name in table.dataset.key)
 
 
 def _apply_one(tables: dict[str, Table], declared: Table, position: int) -> Problem | None:

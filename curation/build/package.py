@@ -1,6 +1,10 @@
-"""The data package: what the files of `data` are, in the Frictionless form that other tools read."""
+"""The data package: what the files of `data` are, as Data Package version 2 describes them for other tools.
 
-import hashlib
+Ids joined by ";" stand in a column of text: Table Schema and SQL know no foreign key for the parts of a cell, and these
+columns belong to keys, which have to be single values. Where each part must be found is said by `references`, a
+property of ours; so is a link whose column may hold a few values beside. The build checks both.
+"""
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +12,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from curation.content_hash import content_hash
 from curation.contracts import DATASETS, LICENCES
 from curation.credits import CREDITS
 from curation.fields import Dataset, Field
 
+PROFILES = "https://datapackage.org/profiles/2.0"
 _TYPES = {
     "number": "number",
     "measure": "number",
@@ -23,18 +29,19 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Origin:
-    """What a build was made from: its edition, the bytes of each source table, the declared corrections."""
+    """What a build was made from: its edition, the bytes of each source table, what is declared of single cells."""
 
     edition: str
     contents: Mapping[str, bytes]
     corrections: list[dict[str, str]]
+    exceptions: list[dict[str, str]]
 
 
 def render(tables: Mapping[str, pa.Table], files: Mapping[str, bytes], origin: Origin) -> bytes:
     """The data package as JSON: sorted keys, so that the same data give the same bytes."""
     credited = [CREDITS[key] for key in sorted({key for each in DATASETS.values() for key in each.attribution})]
     described = {
-        "profile": "tabular-data-package",
+        "$schema": f"{PROFILES}/datapackage.json",
         "name": "corridor",
         "title": "Corridor: facts on the China-Pakistan Economic Corridor",
         "description": "Figures on the China-Pakistan Economic Corridor as published, each with its sources, and a "
@@ -42,27 +49,30 @@ def render(tables: Mapping[str, pa.Table], files: Mapping[str, bytes], origin: O
         "version": origin.edition,
         "licenses": [_licence(key) for key in sorted(LICENCES)],
         "sources": credited,
-        "contributors": [{"title": credit["title"], "role": "contributor"} for credit in credited],
+        "contributors": [
+            {"title": credit["title"], "path": credit["path"], "roles": ["contributor"]} for credit in credited
+        ],
         "resources": [_resource(DATASETS[name], tables[name], files[f"{name}.parquet"]) for name in sorted(tables)],
         "source_files": [
             {"path": f"sources/{name}.csv", "hash": content_hash(content), "bytes": len(content)}
             for name, content in sorted(origin.contents.items())
         ],
         "corrections": origin.corrections,
+        "exceptions": origin.exceptions,
     }
     return (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _resource(dataset: Dataset, table: pa.Table, content: bytes) -> dict[str, Any]:
-    return {
-        "profile": "tabular-data-resource",
+    described = {
+        "$schema": f"{PROFILES}/dataresource.json",
         "name": dataset.name,
+        "type": "table",
         "path": f"{dataset.name}.parquet",
         "title": dataset.title,
         "description": " ".join((dataset.description, *dataset.mind)),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "encoding": "utf-8",
         "hash": content_hash(content),
         "bytes": len(content),
         "rows": table.num_rows,
@@ -70,17 +80,17 @@ def _resource(dataset: Dataset, table: pa.Table, content: bytes) -> dict[str, An
         "sources": [CREDITS[credit] for credit in dataset.attribution],
         "schema": _schema(dataset),
     }
+    return {key: value for key, value in described.items() if value != []}
 
 
 def _schema(dataset: Dataset) -> dict[str, Any]:
     schema: dict[str, Any] = {
+        "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_field(column) for column in dataset.built],
         "primaryKey": list(dataset.built_key),
         "missingValues": [""],
     }
-    foreign = [
-        _foreign_key(column) for column in dataset.built if column.link and column.kind != "ids" and not column.allowed
-    ]
+    foreign = [_foreign_key(column) for column in dataset.built if column.link and not _own_rule(column)]
     if foreign:
         schema["foreignKeys"] = foreign
     return schema
@@ -91,7 +101,7 @@ def _field(column: Field) -> dict[str, Any]:
     if column.kind == "choice" and column.allowed:
         constraints["enum"] = list(column.allowed)
     if column.pattern and _TYPES.get(column.kind, "string") == "string":
-        constraints["pattern"] = column.pattern
+        constraints["pattern"] = f"({column.pattern})" if "|" in column.pattern else column.pattern
     if column.low is not None:
         constraints["minimum"] = column.low
     if column.high is not None:
@@ -104,9 +114,22 @@ def _field(column: Field) -> dict[str, Any]:
         "unit": column.unit,
         "constraints": constraints,
     }
-    if column.kind == "url":
-        described["format"] = "uri"
+    if column.link and _own_rule(column):
+        described["references"] = _references(column)
     return {key: value for key, value in described.items() if value}
+
+
+def _own_rule(column: Field) -> bool:
+    """Whether a link is more than a foreign key can say: several ids in a cell, or values beside those linked to."""
+    return column.kind == "ids" or bool(column.allowed)
+
+
+def _references(column: Field) -> dict[str, Any]:
+    target, _, key = column.link.partition(".")
+    rule: dict[str, Any] = {"resource": target, "field": key}
+    if column.kind == "ids":
+        rule["delimiter"] = ";"
+    return rule | ({"orOneOf": list(column.allowed)} if column.allowed else {})
 
 
 def _foreign_key(column: Field) -> dict[str, Any]:
@@ -117,8 +140,3 @@ def _foreign_key(column: Field) -> dict[str, Any]:
 def _licence(key: str) -> dict[str, str]:
     name, title, path = LICENCES[key]
     return {"name": name, "title": title, "path": path}
-
-
-def content_hash(content: bytes) -> str:
-    """The SHA-256 hash of a file, as a data package writes it."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -54,6 +54,11 @@ def shown(value: str) -> str:
     return f'"{cut}"'
 
 
+def row_key(table: Table, position: int) -> str:
+    """How corrections and exceptions name a row: the values of its key, joined by ` | `."""
+    return " | ".join(str(table.frame[name].iloc[position]) for name in table.dataset.key)
+
+
 def read_table(dataset: Dataset, content: bytes) -> tuple[Table | None, list[Problem]]:
     """The table in the bytes of its file, or the reasons why they hold none."""
     try:
@@ -77,6 +82,12 @@ def read_table(dataset: Dataset, content: bytes) -> tuple[Table | None, list[Pro
         return None, problems
     frame = pd.DataFrame(records[1:], columns=list(dataset.columns), dtype="str")
     return Table(dataset, frame, tuple(lines[1:])), []
+
+
+def listed(dataset: Dataset, content: bytes) -> list[dict[str, str]]:
+    """The rows in the bytes of a table, one dictionary a row; empty if it cannot be read."""
+    table, _ = read_table(dataset, content)
+    return [] if table is None else [{str(k): str(v) for k, v in row.items()} for row in table.frame.to_dict("records")]
 
 
 def read_all(datasets: Mapping[str, Dataset], contents: Mapping[str, bytes]) -> tuple[dict[str, Table], list[Problem]]:

@@ -3,7 +3,21 @@
 Belongs here: columns, units, allowed values, keys, links, and what to mind. Does not belong here: code that checks.
 """
 
-from curation.contracts import derived, handsets, investment, it, jobs, makers, money, places, projects, sources
+from curation.contracts import (
+    companies,
+    derived,
+    handsets,
+    investment,
+    it,
+    jobs,
+    makers,
+    money,
+    places,
+    projects,
+    ratios_and_training,
+    sources,
+    zones,
+)
 from curation.fields import Dataset
 
 LICENCES: dict[str, tuple[str, str, str]] = {
@@ -21,6 +35,9 @@ LICENCES: dict[str, tuple[str, str, str]] = {
     ),
 }
 
-_THEMES = (sources, projects, investment, money, jobs, handsets, makers, it, places, derived)
+_THEMES = (
+    sources, projects, zones, investment, money, jobs, ratios_and_training, handsets, makers, companies, it, places,
+    derived,
+)  # fmt: skip
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for theme in _THEMES for dataset in theme.DATASETS}
 SOURCE_DATASETS: dict[str, Dataset] = {name: each for name, each in DATASETS.items() if not each.derived}

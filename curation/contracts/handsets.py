@@ -1,6 +1,6 @@
 """Handsets: supply, import value, exports, brands, prices, networks, policy."""
 
-from curation.fields import Dataset, Field, note, source_ids
+from curation.fields import Dataset, Field, GroupTotal, RowTotal, basis, note, source_ids
 
 BRANDS = (
     "G'Five",
@@ -23,8 +23,8 @@ BRANDS = (
 def window(description: str) -> tuple[Field, Field]:
     """The first and last day of the window that a figure covers."""
     return (
-        Field("period_start", "date", "From", f"First day of {description}.", required=True),
-        Field("period_end", "date", "To", f"Last day of {description}.", required=True),
+        Field("period_start", "date", "From", f"First day of {description}.", required=True, time="event"),
+        Field("period_end", "date", "To", f"Last day of {description}.", required=True, time="period"),
     )
 
 
@@ -43,13 +43,21 @@ HANDSET_SUPPLY = Dataset(
         _units("local_2g_units", "of these 2G", "Of these, feature phones."),
         _units("local_smartphone_units", "of these smartphones", "Of these, smartphones; in 2021, 4G smartphones."),
         _units("imported_units", "Imported", "Handsets imported commercially."),
-        Field("published_on", "date", "Published", "When the figure was published."),
+        Field(
+            "published_on",
+            "date",
+            "Published",
+            "When the figure was published.",
+            time="publication",
+            since=("period_end",),
+        ),
         source_ids(),
         note("Misprints and doubts: what the page printed, and what other pages imply."),
     ),
     key=("period_start", "period_end", "source_ids"),
     ordered=(("period_start", "period_end"),),
     any_of=(("local_units", "local_2g_units", "local_smartphone_units", "imported_units"),),
+    totals=(RowTotal(("local_2g_units", "local_smartphone_units"), total="local_units"),),
     mind=(
         "Windows overlap: a running total contains its months. Use `handset_supply_monthly` for a series.",
         "Press misprints stand as printed (12.5 for 12.05; 31.35 for 31.38; 2.023 for 2.23; 22.2 for 22.78).",
@@ -83,7 +91,14 @@ HANDSET_IMPORT_VALUE = Dataset(
             low=100,
             high=2_000_000,
         ),
-        Field("published_on", "date", "Published", "When the figure was published; later prints are revised."),
+        Field(
+            "published_on",
+            "date",
+            "Published",
+            "When the figure was published; later prints are revised.",
+            time="publication",
+            since=("period_end",),
+        ),
         source_ids(),
         note(),
     ),
@@ -163,6 +178,16 @@ HANDSET_BRANDS = Dataset(
     ),
     key=("period_start", "period_end", "brand", "source_ids"),
     ordered=(("period_start", "period_end"),),
+    totals=(
+        GroupTotal(
+            "units",
+            by=("period_start", "period_end", "source_ids"),
+            split="brand",
+            table="handset_supply",
+            whole_by=("period_start", "period_end"),
+            whole_value="local_units",
+        ),
+    ),
     mind=(
         "The ten largest are complete for 2024 only; elsewhere a part of the table was printed.",
         "Redmi and Xiaomi are used for one another.",
@@ -198,8 +223,8 @@ PRICES = Dataset(
     title="Prices, wages, shares and kit values",
     description="One price, wage, cost share or value of kits that the models lean on.",
     fields=(
-        Field("as_of", "date", "As of", "Date of the figure.", required=True),
-        Field("subject", "text", "Subject", "What is priced or measured.", required=True),
+        Field("as_of", "date", "As of", "Date of the figure.", required=True, time="event"),
+        Field("subject", "name", "Subject", "What is priced or measured.", required=True),
         *_range("usd", "USD", 10_000_000_000),
         *_range("pkr", "PKR", 2_000_000_000_000),
         *_range("pct", "percent", 100),
@@ -226,7 +251,7 @@ NETWORK_MIX = Dataset(
     title="Devices on the networks",
     description="Share of devices of each kind on Pakistan's mobile networks, and subscribers, on a date.",
     fields=(
-        Field("as_of", "date", "As of", "Date of the count.", required=True),
+        Field("as_of", "date", "As of", "Date of the count.", required=True, time="event"),
         _share("smartphones_pct", "Smartphones", "Share of devices that are smartphones."),
         _share("feature_2g_pct", "Feature phones", "Share of devices that are 2G feature phones."),
         _share("g3_pct", "3G", "Share of devices that are 3G."),
@@ -239,6 +264,10 @@ NETWORK_MIX = Dataset(
     ),
     key=("as_of", "source_ids"),
     any_of=(("smartphones_pct", "feature_2g_pct", "g3_pct", "g4_pct", "g5_pct", "cellular_subscribers_m"),),
+    totals=(
+        RowTotal(("smartphones_pct", "feature_2g_pct"), limit="100"),
+        RowTotal(("feature_2g_pct", "g3_pct", "g4_pct", "g5_pct"), limit="100"),
+    ),
 )
 
 HANDSET_POLICY = Dataset(
@@ -246,7 +275,16 @@ HANDSET_POLICY = Dataset(
     title="Steps of handset policy",
     description="One dated step: registration of devices, duties, licences, the manufacturing policy.",
     fields=(
-        Field("date", "date", "Date", "When it was decided or took force.", required=True),
+        Field(
+            "date",
+            "date",
+            "Date",
+            "When it was decided or took force.",
+            required=True,
+            time="event",
+            basis="date_basis",
+        ),
+        basis("date", "Date"),
         Field("title", "text", "Step", "What was done.", required=True),
         Field("effect", "text", "Effect", "What it changes, and for whom.", required=True),
         source_ids(),

@@ -1,6 +1,6 @@
 """Investment: statements of amounts, direct investment, Chinese finance."""
 
-from curation.fields import Agreement, Dataset, Field, fiscal_year, note, source_ids
+from curation.fields import Agreement, Dataset, Field, GroupTotal, basis, fiscal_year, note, source_ids
 
 _RELEASE = ("first_release", "revised")
 PERIOD_MONTHS = Field(
@@ -19,7 +19,32 @@ _FIGURE_AS_OF = Field(
     "Figure as of",
     "Month in which the central bank showed this figure; later ones are revised.",
     required=True,
+    time="event",
+    since=("fiscal_year",),
 )
+_SECTORS = (
+    "beverages",
+    "cement",
+    "communications",
+    "construction",
+    "electrical_machinery",
+    "electronics",
+    "financial",
+    "food",
+    "it",
+    "manufacturing",
+    "mining",
+    "oil_gas",
+    "power",
+    "power_hydel",
+    "professional_services",
+    "telecom",
+    "trade",
+    "transport",
+    "water_waste",
+)
+_WITHIN_OTHERS = ("it", "manufacturing", "power_hydel", "telecom")  # parts of other sectors, or a sum of several
+_DISJOINT_SECTORS = tuple(sector for sector in _SECTORS if sector not in _WITHIN_OTHERS)
 
 INVESTMENT_STATEMENTS = Dataset(
     name="investment_statements",
@@ -35,8 +60,25 @@ INVESTMENT_STATEMENTS = Dataset(
             pattern=r"st\d{3}",
             form="st and three digits",
         ),
-        Field("stated_on", "date", "Stated", "When it was said.", required=True),
-        Field("as_of", "date", "As of", "The date to which the amount belongs, where it differs.", required=True),
+        Field(
+            "stated_on",
+            "date",
+            "Stated",
+            "When it was said.",
+            required=True,
+            time="event",
+            since=("as_of",),
+            basis="stated_on_basis",
+        ),
+        basis("stated_on", "Stated"),
+        Field(
+            "as_of",
+            "date",
+            "As of",
+            "The date to which the amount belongs, where it differs.",
+            required=True,
+            time="event",
+        ),
         Field(
             "amount_usd_bn",
             "number",
@@ -99,13 +141,39 @@ INVESTMENT_STATEMENTS = Dataset(
             low=1,
             high=200,
         ),
-        Field("speaker", "text", "Speaker", "Who said it, where a person is named."),
-        Field("organisation", "text", "Organisation", "Office, body or paper that said it.", required=True),
+        Field(
+            "horizon",
+            "horizon",
+            "By when",
+            "For plans: the year by which the amount is to be built, where stated.",
+            time="planned",
+            since=("stated_on",),
+        ),
+        Field(
+            "plan_part",
+            "choice",
+            "Part of the plan",
+            "For amounts with a horizon: the `whole` plan, or what was then still to come (`remaining`).",
+            allowed=("whole", "remaining"),
+        ),
+        Field(
+            "also_in",
+            "choice",
+            "Counted elsewhere",
+            "The other dataset in which the same amount of the same report stands too.",
+            allowed=("targets",),
+        ),
+        Field("speaker", "name", "Speaker", "Who said it, where a person is named."),
+        Field("organisation", "name", "Organisation", "Office, body or paper that said it.", required=True),
         source_ids(),
         note(),
     ),
     key=("statement_id",),
     ordered=(("amount_usd_bn", "amount_high_usd_bn"),),
+    agree=(
+        Agreement("horizon", "", "plan_part", "", "empty, as no year is named"),
+        Agreement("plan_part", "", "horizon", "", "empty, as it is not said which part of the plan is meant"),
+    ),
     mind=(
         "The 25.4 of the NDRC was repeated unchanged from 2021 to 2023: one number, many repeats.",
         "Two different figures of completed value stand for 2024-25: 24.7 and about 33.",
@@ -118,7 +186,7 @@ FDI = Dataset(
     title="Foreign direct investment by origin",
     description="Net direct investment into Pakistan in a fiscal year, or in its first months, by country of origin.",
     fields=(
-        fiscal_year("The year of the flow."),
+        fiscal_year("The year of the flow.", months="period_months"),
         PERIOD_MONTHS,
         Field(
             "origin",
@@ -170,6 +238,18 @@ FDI = Dataset(
     ),
     key=("fiscal_year", "period_months", "origin", "figure_as_of", "source_ids"),
     ordered=(("net_fdi_usd_m", "inflow_usd_m"),),
+    # Net flows may be below nought, so those of some countries may exceed the net flow of all, yet not its inflow.
+    totals=(
+        GroupTotal(
+            "net_fdi_usd_m",
+            by=("fiscal_year", "period_months"),
+            split="origin",
+            whole=("origin", "World"),
+            whole_value="inflow_usd_m",
+        ),
+        GroupTotal("inflow_usd_m", by=("fiscal_year", "period_months"), split="origin", whole=("origin", "World")),
+        GroupTotal("outflow_usd_m", by=("fiscal_year", "period_months"), split="origin", whole=("origin", "World")),
+    ),
     mind=(
         "For one series take 12-month rows with the latest `figure_as_of`.",
         "Revisions are large: China in FY2018 was 1,585, then 2,004.",
@@ -181,7 +261,7 @@ FDI_SECTORS = Dataset(
     title="Foreign direct investment by sector",
     description="Net direct investment in a fiscal year, or in its first months, by sector of the economy.",
     fields=(
-        fiscal_year("The year of the flow."),
+        fiscal_year("The year of the flow.", months="period_months"),
         PERIOD_MONTHS,
         Field(
             "sector",
@@ -189,27 +269,7 @@ FDI_SECTORS = Dataset(
             "Sector",
             "Sector of the economy; `communications` contains `telecom` and `it`.",
             required=True,
-            allowed=(
-                "beverages",
-                "cement",
-                "communications",
-                "construction",
-                "electrical_machinery",
-                "electronics",
-                "financial",
-                "food",
-                "it",
-                "manufacturing",
-                "mining",
-                "oil_gas",
-                "power",
-                "power_hydel",
-                "professional_services",
-                "telecom",
-                "trade",
-                "transport",
-                "water_waste",
-            ),
+            allowed=_SECTORS,
         ),
         Field(
             "net_fdi_usd_m",
@@ -227,6 +287,18 @@ FDI_SECTORS = Dataset(
         note(),
     ),
     key=("fiscal_year", "period_months", "sector", "figure_as_of", "source_ids"),
+    totals=(
+        GroupTotal(
+            "net_fdi_usd_m",
+            by=("fiscal_year", "period_months"),
+            split="sector",
+            parts=_DISJOINT_SECTORS,
+            table="fdi",
+            whole=("origin", "World"),
+            whole_by=("fiscal_year", "period_months"),
+            whole_value="inflow_usd_m",
+        ),
+    ),
     mind=(
         "For one series take 12-month rows with the latest `figure_as_of`.",
         "Some rows labelled Chinese may be of all countries: read the note.",
@@ -240,7 +312,15 @@ AIDDATA_COMMITMENTS = Dataset(
     description="Sum of AidData's located project records in Pakistan in a commitment year and sector.",
     fields=(
         Field(
-            "year", "integer", "Year", "Calendar year of commitment.", unit="year", required=True, low=2000, high=2021
+            "year",
+            "integer",
+            "Year",
+            "Calendar year of commitment.",
+            unit="year",
+            required=True,
+            low=2000,
+            high=2021,
+            time="period",
         ),
         Field(
             "sector",

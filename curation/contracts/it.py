@@ -1,31 +1,46 @@
 """Cooperation: IT exports and projects, committee meetings, working groups, events."""
 
-from curation.fields import Dataset, Field, fiscal_year, note, source_ids
+from curation.contracts.investment import PERIOD_MONTHS
+from curation.fields import Agreement, Dataset, Field, basis, fiscal_year, note, source_ids
+
+_WIDE, _NARROW = "ICT services exports", "IT exports remittances"
 
 IT_EXPORTS = Dataset(
     name="it_exports",
     title="IT exports",
     description="Pakistan's exports of IT services in a fiscal year, by what is counted.",
     fields=(
-        fiscal_year("The year of the exports."),
+        fiscal_year("The year of the exports.", time="period", months="period_months"),
+        PERIOD_MONTHS,
         Field("value_usd_m", "number", "Value", "Exports.", unit="USD million", required=True, low=1, high=50_000),
         Field(
             "scope",
             "choice",
             "Scope",
-            "What is counted, and by whom; FY2026 covers seven months.",
+            "`ict`: telecom, computer and information services; `it`: computer services and call centres only.",
+            required=True,
+            allowed=("ict", "it"),
+        ),
+        Field(
+            "definition",
+            "choice",
+            "Definition",
+            "What is counted and by whom, in the words of its publisher.",
             required=True,
             allowed=(
-                "ICT services exports (SBP: telecom, computer and information services)",
-                "ICT services exports (export remittances)",
-                "ICT services exports (export remittances), Jul 2025-Jan 2026 only",
-                "IT exports remittances (Ministry of IT, SBP data)",
-                "IT exports remittances (computer services and call centres)",
+                f"{_WIDE} (SBP: telecom, computer and information services)",
+                f"{_WIDE} (export remittances)",
+                f"{_NARROW} (Ministry of IT, SBP data)",
+                f"{_NARROW} (computer services and call centres)",
             ),
         ),
         source_ids(),
     ),
-    key=("fiscal_year", "scope"),
+    key=("fiscal_year", "period_months", "scope"),
+    agree=(
+        Agreement("scope", "ict", "definition", f"{_WIDE} .+", f"a definition of {_WIDE}"),
+        Agreement("scope", "it", "definition", f"{_NARROW} .+", f"a definition of {_NARROW}"),
+    ),
     mind=("Two scopes differ by a fifth: keep to one within a line.", "FY2026 covers July 2025 to January 2026."),
 )
 
@@ -34,9 +49,18 @@ IT_COOPERATION = Dataset(
     title="Acts of IT cooperation",
     description="One agreement, project, statement or working group in information technology.",
     fields=(
-        Field("date", "date", "Date", "When it happened or was reported.", required=True),
+        Field(
+            "date",
+            "date",
+            "Date",
+            "When it happened or was reported.",
+            required=True,
+            time="event",
+            basis="date_basis",
+        ),
+        basis("date", "Date"),
         Field("title", "text", "What", "What was done.", required=True),
-        Field("parties", "text", "Parties", "Who took part, joined by ;", required=True),
+        Field("parties", "name", "Parties", "Who took part, joined by ;", required=True),
         Field(
             "kind",
             "choice",
@@ -45,9 +69,29 @@ IT_COOPERATION = Dataset(
             required=True,
             allowed=("agreement", "project", "statement", "working_group"),
         ),
+        Field(
+            "trainees",
+            "integer",
+            "People to train",
+            "How many people are to be trained, or were, where the act names a number.",
+            unit="people",
+            low=1,
+            high=10_000_000,
+        ),
+        Field(
+            "training_status",
+            "choice",
+            "Trained or planned",
+            "Whether they are to be trained (`planned`) or were (`completed`).",
+            allowed=("planned", "completed"),
+        ),
         source_ids(),
     ),
     key=("title",),
+    agree=(
+        Agreement("trainees", "", "training_status", "", "empty, as no number of people is named"),
+        Agreement("training_status", "", "trainees", "", "empty, as it is not known whether they were trained"),
+    ),
 )
 
 JCC_MEETINGS = Dataset(
@@ -62,8 +106,11 @@ JCC_MEETINGS = Dataset(
             "Held",
             "When it was held; from the announcement where no report was found.",
             required=True,
+            time="event",
+            basis="held_on_basis",
         ),
-        Field("place", "text", "Place", "Where it was held."),
+        basis("held_on", "Held"),
+        Field("place", "name", "Place", "Where it was held."),
         Field("mode", "choice", "Mode", "In person or by video.", allowed=("in_person", "video")),
         Field(
             "documents_signed",
@@ -71,6 +118,15 @@ JCC_MEETINGS = Dataset(
             "Documents signed",
             "How many documents were signed, where stated.",
             unit="documents",
+            low=0,
+            high=100,
+        ),
+        Field(
+            "company_agreements",
+            "integer",
+            "Company agreements",
+            "How many agreements between companies were announced, where stated.",
+            unit="agreements",
             low=0,
             high=100,
         ),
@@ -89,8 +145,36 @@ WORKING_GROUPS = Dataset(
     title="Joint working groups",
     description="One working group under the committee, and when it was set up.",
     fields=(
-        Field("joint_working_group", "text", "Group", "Field of the group.", required=True),
-        Field("established_on", "date", "Set up", "When it was set up, where found."),
+        Field("joint_working_group", "name", "Group", "Name of the group.", required=True),
+        Field(
+            "field",
+            "choice",
+            "Field",
+            "What the group works on.",
+            required=True,
+            allowed=(
+                "agriculture",
+                "energy",
+                "gwadar",
+                "industry",
+                "international",
+                "it",
+                "planning",
+                "science",
+                "security",
+                "social",
+                "transport",
+            ),
+        ),
+        Field(
+            "established_on",
+            "date",
+            "Set up",
+            "When it was set up, where found.",
+            time="event",
+            basis="established_on_basis",
+        ),
+        basis("established_on", "Set up"),
         Field(
             "established_at_jcc",
             "integer",
@@ -113,7 +197,8 @@ EVENTS = Dataset(
     title="Events",
     description="One dated event, to mark on charts.",
     fields=(
-        Field("date", "date", "Date", "When it happened.", required=True),
+        Field("date", "date", "Date", "When it happened.", required=True, time="event", basis="date_basis"),
+        basis("date", "Date"),
         Field("title", "text", "Event", "What happened.", required=True),
         Field(
             "category",

@@ -1,8 +1,19 @@
 """Work: statements on jobs, jobs at projects, ratios, training."""
 
-from curation.fields import Dataset, Field, note, source_ids
+from curation.contracts.zones import ZONES
+from curation.fields import Agreement, Dataset, Field, GroupTotal, Until, basis, note, source_ids
 
 ORIGINS = ("all", "pakistani", "chinese")
+PHASES = ("construction", "operation", "total")
+_ONE_STATEMENT = ("source_ids", "scope", "status", "stated_on", "as_of", "horizon")
+_ONE_COUNT = ("source_ids", "project_slug", "as_of")
+# Which zones a statement with the scope of a single zone counts.
+_ZONE_OF_SCOPE = {
+    "sez:rashakai": "Rashakai",
+    "sez:allama-iqbal": "Allama Iqbal Industrial City",
+    "sez:dhabeji": "Dhabeji",
+    "sez:hub": "Hub",
+}
 
 JOB_STATEMENTS = Dataset(
     name="job_statements",
@@ -18,8 +29,17 @@ JOB_STATEMENTS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*-s\d\d",
             form="a source id, -s and two digits",
         ),
-        Field("stated_on", "date", "Stated", "When it was said; empty for an undated page."),
-        Field("as_of", "date", "As of", "The date to which the count belongs."),
+        Field(
+            "stated_on",
+            "date",
+            "Stated",
+            "When it was said; empty for an undated page.",
+            time="event",
+            since=("as_of",),
+            basis="stated_on_basis",
+        ),
+        basis("stated_on", "Stated"),
+        Field("as_of", "date", "As of", "The date to which the count belongs.", time="event"),
         Field(
             "jobs_low",
             "integer",
@@ -49,6 +69,14 @@ JOB_STATEMENTS = Dataset(
             allowed=("direct", "indirect", "total"),
         ),
         Field(
+            "measure_basis",
+            "choice",
+            "Said which jobs",
+            "Whether the source says which jobs it counts. Where it does not, the count stands under `total`.",
+            required=True,
+            allowed=("stated", "not_stated"),
+        ),
+        Field(
             "status",
             "choice",
             "Made or expected",
@@ -56,7 +84,22 @@ JOB_STATEMENTS = Dataset(
             required=True,
             allowed=("created", "projected"),
         ),
-        Field("horizon", "horizon", "By when", "For projections: the year by which, where stated."),
+        Field(
+            "aggregation",
+            "choice",
+            "Stock or running total",
+            "For jobs created: `stock`, people at work on the date; `cumulative`, every job made up to the date; "
+            "`flow`, jobs made within a period; or `not_stated`.",
+            allowed=("stock", "cumulative", "flow", "not_stated"),
+        ),
+        Field(
+            "horizon",
+            "horizon",
+            "By when",
+            "For projections: the year by which, where stated.",
+            time="planned",
+            since=("stated_on",),
+        ),
         Field(
             "scope",
             "id",
@@ -68,6 +111,13 @@ JOB_STATEMENTS = Dataset(
             "name",
         ),
         Field(
+            "zones",
+            "ids",
+            "Zones",
+            "The special economic zones counted, where the source names them. Joined by ;",
+            allowed=(*ZONES, "Hub"),
+        ),
+        Field(
             "worker_origin",
             "choice",
             "Workers",
@@ -75,15 +125,58 @@ JOB_STATEMENTS = Dataset(
             required=True,
             allowed=ORIGINS,
         ),
-        Field("speaker", "text", "Speaker", "Who said it.", required=True),
-        Field("organisation", "text", "Organisation", "Office, body or paper that said it.", required=True),
+        Field("speaker", "name", "Speaker", "Who said it.", required=True),
+        Field("organisation", "name", "Organisation", "Office, body or paper that said it.", required=True),
+        Field(
+            "reliability",
+            "choice",
+            "Reliability",
+            "`outlier`: far outside all other figures and without a method; shown, but kept out of ranges.",
+            required=True,
+            allowed=("normal", "outlier"),
+        ),
+        Field(
+            "also_in",
+            "choice",
+            "Counted elsewhere",
+            "The other dataset in which the same count of the same page stands too.",
+            allowed=("project_jobs",),
+        ),
         source_ids(),
         note(),
     ),
     key=("statement_id",),
     ordered=(("jobs_low", "jobs_high"),),
+    totals=(
+        GroupTotal(
+            "jobs_low",
+            by=(*_ONE_STATEMENT, "worker_origin"),
+            split="measure",
+            parts=("direct", "indirect"),
+            whole=("measure", "total"),
+            whole_value="jobs_high",
+        ),
+        GroupTotal(
+            "jobs_low",
+            by=(*_ONE_STATEMENT, "measure"),
+            split="worker_origin",
+            parts=("pakistani", "chinese"),
+            whole=("worker_origin", "all"),
+            whole_value="jobs_high",
+        ),
+    ),
+    agree=(
+        Agreement("status", "created", "aggregation", r".+", "a value, as the jobs were created"),
+        Agreement("status", "projected", "aggregation", "", "empty, as the jobs are only projected"),
+        Agreement("measure", "direct", "measure_basis", "stated", "stated, as direct jobs are counted"),
+        Agreement("measure", "indirect", "measure_basis", "stated", "stated, as indirect jobs are counted"),
+        *(
+            Agreement("scope", scope, "zones", zone, f"{zone}, the zone of the scope")
+            for scope, zone in _ZONE_OF_SCOPE.items()
+        ),
+    ),
     mind=(
-        "Stocks and running totals are mixed: never add rows.",
+        "Stocks and running totals are mixed (`aggregation`): never add rows.",
         "236,000 jobs made by the end of 2022, of which 155,000 for Pakistanis.",
         "Projections reach from 0.4 to 2.3 million, with one outlier of 7 million.",
     ),
@@ -110,14 +203,14 @@ PROJECT_JOBS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("project", "text", "Name", "The project or group in words.", required=True),
+        Field("project", "name", "Name", "The project or group in words.", required=True),
         Field(
             "phase",
             "choice",
             "Phase",
             "Construction, operation, or both.",
             required=True,
-            allowed=("construction", "operation", "total"),
+            allowed=PHASES,
         ),
         Field("jobs", "integer", "Jobs", "Jobs stated.", unit="jobs", required=True, low=1, high=100_000),
         Field(
@@ -128,113 +221,41 @@ PROJECT_JOBS = Dataset(
             required=True,
             allowed=ORIGINS,
         ),
-        Field("as_of", "date", "As of", "Date of the count."),
+        Field("as_of", "date", "As of", "Date of the count.", time="event", basis="as_of_basis"),
+        basis("as_of", "As of"),
+        Field(
+            "timing",
+            "choice",
+            "Before or after",
+            "`ex_ante`: promised or projected, for later; `ex_post`: counted or reported as there.",
+            required=True,
+            allowed=("ex_ante", "ex_post"),
+        ),
         source_ids(),
         note(),
     ),
     key=("project_slug", "phase", "worker_origin", "jobs", "source_ids"),
-    mind=("Promises stand beside counts: read the note.", "Some rows repeat one statement: never add rows."),
-)
-
-JOB_RATIOS = Dataset(
-    name="job_ratios",
-    title="Ratios of jobs",
-    description="A published or derived ratio: jobs per unit of output, capacity or investment, indirect per direct "
-    "job, shares of the workforce.",
-    fields=(
-        Field("subject", "text", "Subject", "Whose ratio it is.", required=True),
-        Field(
-            "metric",
-            "choice",
-            "Ratio",
-            "What is divided by what; the unit is in its name.",
-            required=True,
-            allowed=(
-                "Pakistani share of construction workforce, percent",
-                "Pakistani share of jobs, percent",
-                "Pakistani share of operation workforce, percent",
-                "Pakistani workers per Chinese worker",
-                "construction-to-operation ratio",
-                "direct and indirect jobs supported",
-                "direct jobs per INR crore of investment",
-                "domestic value added share of gross output, percent",
-                "indirect-to-direct ratio",
-                "jobs per MW",
-                "jobs per USD m",
-                "jobs per USD m of output",
-                "jobs per USD m of value added",
-                "jobs per USD m, direct and indirect",
-                "jobs per USD m, direct indirect and induced",
-                "jobs per million handsets",
-                "jobs per plant",
-                "jobs per production line",
-                "production line capacity, handsets per line per year",
-                "semi-skilled and unskilled share of jobs, percent",
-                "women share of workforce, percent",
-            ),
+    until=(Until("as_of", "phase", "construction", "project_ids", "completed_on"),),
+    totals=(
+        GroupTotal(
+            "jobs",
+            by=(*_ONE_COUNT, "phase"),
+            split="worker_origin",
+            parts=("pakistani", "chinese"),
+            whole=("worker_origin", "all"),
         ),
-        Field(
-            "value_low",
-            "number",
-            "Lower end",
-            "The ratio, or the lower end of a range.",
-            unit="see metric",
-            required=True,
-            low=0,
-            high=2_000_000,
-        ),
-        Field(
-            "value_high",
-            "number",
-            "Upper end",
-            "The upper end; the same as the lower end for a single value.",
-            unit="see metric",
-            required=True,
-            low=0,
-            high=2_000_000,
-        ),
-        source_ids(),
-        Field(
-            "note",
-            "text",
-            "Note",
-            "Begins with `published:` or `derived:`, then says from what.",
-            required=True,
-            pattern=r"(published|derived): .+",
-            form="text that begins with published: or derived:",
+        GroupTotal(
+            "jobs",
+            by=(*_ONE_COUNT, "worker_origin"),
+            split="phase",
+            parts=("construction", "operation"),
+            whole=("phase", "total"),
         ),
     ),
-    key=("subject", "metric", "source_ids"),
-    ordered=(("value_low", "value_high"),),
     mind=(
-        "Per million handsets: some rows divide by output, some by capacity, some count indirect jobs.",
-        "Read the note before using a ratio.",
-        "Promoters' ratios of indirect jobs (1.7 to 3) are far above those of studies (0.25 to 0.8).",
+        "Promises stand beside counts: `timing` tells them apart.",
+        "Some rows repeat one statement: never add rows.",
     ),
 )
 
-SKILLS = Dataset(
-    name="skills",
-    title="People trained",
-    description="People trained under one programme that a source ties to the corridor.",
-    fields=(
-        Field("as_of", "date", "As of", "Date of the count; empty for an undated page."),
-        Field(
-            "trained",
-            "integer",
-            "People",
-            "People trained, or to be trained where the note says planned.",
-            unit="people",
-            required=True,
-            low=1,
-            high=1_000_000,
-        ),
-        Field("programme", "text", "Programme", "What they were trained in, by whom.", required=True),
-        source_ids(),
-        note(),
-    ),
-    key=("programme",),
-    mind=("Some counts are plans: read the note.",),
-)
-
-DATASETS = (JOB_STATEMENTS, PROJECT_JOBS, JOB_RATIOS, SKILLS)
+DATASETS = (JOB_STATEMENTS, PROJECT_JOBS)

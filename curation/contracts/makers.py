@@ -1,7 +1,7 @@
 """Makers: companies, what they promised, what was later reported, their accounts."""
 
 from curation.contracts.handsets import BRANDS, window
-from curation.fields import Agreement, Dataset, Field, fiscal_year, note, source_ids
+from curation.fields import Agreement, Dataset, Field, basis, note, source_ids
 
 # Promises and reports also come from bodies that are no firm, and so stand in no table of makers.
 NOT_FIRMS = ("government", "industry", "it-sector")
@@ -18,11 +18,96 @@ _METRICS = (
     "units_per_month",
     "units_per_year",
 )
+_IN_HANDSETS = ("capacity_units_per_year", "units_per_month", "units_per_year")
+_PRODUCTS = (
+    "handsets",
+    "refurbished_handsets",
+    "devices",
+    "televisions",
+    "laptops",
+    "it_services",
+    "ict_services",
+    "power",
+)
+# How the figure of each metric adds up over time, as far as the metric says it.
+_AGGREGATIONS = {
+    "capacity_mw": ("stock",),
+    "capacity_units_per_year": ("stock",),
+    "exports_usd_m": ("flow", "cumulative"),
+    "investment_usd_m": ("cumulative",),
+    "jobs": ("stock",),
+    "localisation_pct": (),
+    "operational_on": (),
+    "revenue_usd_m_per_year": ("flow",),
+}
 _BRANDS = (*BRANDS, "Acer", "Alcatel", "Dcode", "E-Tachi", "Haier", "SEGO", "TCL", "ZTE")
 
 
 def _brand(name: str, description: str) -> Field:
     return Field(name, "ids", "Brands", f"{description} Joined by ; where several.", allowed=_BRANDS)
+
+
+def _counted() -> tuple[Field, Field]:
+    """What a figure counts beyond its metric."""
+    return (
+        Field(
+            "counts",
+            "choice",
+            "What is counted",
+            "For a number of handsets or other devices: `output` is what is made, `capacity` what a plant can make, "
+            "`exports` what is sent abroad, `sales` what is sold. Empty where the metric is no number of devices.",
+            allowed=("output", "capacity", "exports", "sales"),
+        ),
+        Field(
+            "product",
+            "choice",
+            "Product",
+            "What is made, sold or worked on. `devices` is handsets and other devices together; `it_services` is a "
+            "part of `ict_services`, which adds telecommunication.",
+            required=True,
+            allowed=_PRODUCTS,
+        ),
+    )
+
+
+def _counts_agree() -> tuple[Agreement, ...]:
+    """Only a number of devices is output, capacity, exports or sales."""
+    return tuple(
+        Agreement("metric", metric, "counts", *rule)
+        for metric in _METRICS
+        for rule in [
+            ("capacity", "capacity, as the metric says")
+            if metric == "capacity_units_per_year"
+            else (r".+", "output, capacity, exports or sales")
+            if metric in _IN_HANDSETS
+            else ("", "empty, as the metric is no number of devices")
+        ]
+    )
+
+
+def _aggregations_agree() -> tuple[Agreement, ...]:
+    """How a figure adds up over time follows from its metric and from what it counts."""
+    by_metric = (
+        Agreement("metric", metric, "aggregation", "|".join(allowed), " or ".join(allowed) or "empty")
+        for metric, allowed in _AGGREGATIONS.items()
+    )
+    by_count = (
+        Agreement("counts", counts, "aggregation", allowed, allowed)
+        for counts, allowed in (("capacity", "stock"), ("output", "flow"), ("exports", "flow"), ("sales", "flow"))
+    )
+    return (*by_metric, *by_count)
+
+
+def _shifts(counted: str) -> Field:
+    return Field(
+        "shifts",
+        "integer",
+        "Shifts",
+        f"On how many shifts a day {counted} rests; empty where the source does not say.",
+        unit="per day",
+        low=1,
+        high=3,
+    )
 
 
 MANUFACTURERS = Dataset(
@@ -39,11 +124,19 @@ MANUFACTURERS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("company_name", "text", "Name", "Name of the company.", required=True),
+        Field("company_name", "name", "Name", "Name of the company.", required=True),
         _brand("brands", "Brands it makes."),
         Field("city", "choice", "City", "Where the plant is.", allowed=("Faisalabad", "Karachi", "Lahore")),
         Field("province", "choice", "Province", "Province of the plant.", allowed=("Punjab", "Sindh")),
-        Field("authorised_on", "date", "Authorised", "Date of the authority's licence, or of its report."),
+        Field(
+            "authorised_on",
+            "date",
+            "Authorised",
+            "Date of the authority's licence, or of its report.",
+            time="event",
+            basis="authorised_on_basis",
+        ),
+        basis("authorised_on", "Authorised"),
         Field(
             "capacity_units_per_year",
             "integer",
@@ -53,6 +146,7 @@ MANUFACTURERS = Dataset(
             low=1,
             high=60_000_000,
         ),
+        _shifts("the capacity"),
         Field(
             "investment_usd_m",
             "number",
@@ -63,7 +157,7 @@ MANUFACTURERS = Dataset(
             high=1_000,
         ),
         Field("employees", "integer", "Employees", "Staff, as published.", unit="people", low=1, high=100_000),
-        Field("foreign_partner", "text", "Foreign partner", "Foreign brand owner or investor."),
+        Field("foreign_partner", "name", "Foreign partner", "Foreign brand owner or investor."),
         Field(
             "partner_country",
             "choice",
@@ -97,9 +191,10 @@ TARGETS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("announced_on", "date", "Announced", "When it was made."),
-        Field("announcer", "text", "Announcer", "Who made it.", required=True),
-        Field("subject", "text", "Subject", "What it is about, where that is no maker; the energy programme."),
+        Field("announced_on", "date", "Announced", "When it was made.", time="event", basis="announced_on_basis"),
+        basis("announced_on", "Announced"),
+        Field("announcer", "name", "Announcer", "Who made it.", required=True),
+        Field("subject", "name", "Subject", "What it is about, where that is no maker; the energy programme."),
         Field(
             "company",
             "id",
@@ -116,6 +211,23 @@ TARGETS = Dataset(
             "Measure and unit of `low` and `high`; operational_on is a date.",
             required=True,
             allowed=_METRICS,
+        ),
+        *_counted(),
+        Field(
+            "aggregation",
+            "choice",
+            "Adding up",
+            "How the figure adds up over time: a `flow` in each year or month, a `stock` on a date, or `cumulative` "
+            "over all years up to the date. Empty for a share or a date.",
+            allowed=("flow", "stock", "cumulative"),
+        ),
+        Field(
+            "stage",
+            "choice",
+            "Stage",
+            "For the energy programme: how far the projects counted had come when it was said; `mixed` where they "
+            "were at several stages, or where none is stated. Empty for makers and industries.",
+            allowed=("operational", "under_construction", "planned", "mixed"),
         ),
         Field(
             "low",
@@ -135,8 +247,22 @@ TARGETS = Dataset(
             low=0,
             high=100_000_000,
         ),
-        Field("value_date", "date", "Date promised", "For operational_on: the date promised."),
-        Field("horizon", "horizon", "By when", "Period by which, or in which: a date, FY2014, 2025-Q2 or 2022/2023."),
+        Field(
+            "value_date",
+            "date",
+            "Date promised",
+            "For operational_on: the date promised.",
+            time="planned",
+            since=("announced_on",),
+        ),
+        Field(
+            "horizon",
+            "horizon",
+            "By when",
+            "Period by which, or in which: a date, FY2014, 2025-Q2 or 2022/2023.",
+            time="planned",
+            since=("announced_on",),
+        ),
         source_ids(),
         note(),
     ),
@@ -147,6 +273,11 @@ TARGETS = Dataset(
         Agreement("metric", "operational_on", "value_date", r".+", "a date, as the metric is operational_on"),
         Agreement("metric", "operational_on", "low", "", "empty, as the metric is a date"),
         Agreement("metric", "operational_on", "high", "", "empty, as the metric is a date"),
+        Agreement("company", "", "product", "power", "power, as the energy programme has no company"),
+        Agreement("company", "", "stage", r".+", "a stage, as the energy programme has no company"),
+        *(Agreement("product", product, "stage", "", "empty") for product in _PRODUCTS if product != "power"),
+        *_counts_agree(),
+        *_aggregations_agree(),
     ),
     mind=(
         "Targets of the energy programme have a `subject` and no company.",
@@ -159,6 +290,15 @@ OUTCOMES = Dataset(
     title="Later reports against promises",
     description="One figure reported later, to lay beside a promise.",
     fields=(
+        Field(
+            "outcome_id",
+            "id",
+            "Report",
+            "Short name of the report: maker, end of the period, metric; a number where several share them.",
+            required=True,
+            pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
+            form="lower-case words joined by hyphens",
+        ),
         Field(
             "company",
             "id",
@@ -178,6 +318,7 @@ OUTCOMES = Dataset(
             required=True,
             allowed=_METRICS,
         ),
+        *_counted(),
         Field(
             "value",
             "measure",
@@ -188,6 +329,7 @@ OUTCOMES = Dataset(
             required=True,
             low=0,
             high=10_000_000_000,
+            time="event",
         ),
         Field(
             "value_high",
@@ -198,11 +340,29 @@ OUTCOMES = Dataset(
             low=0,
             high=10_000_000_000,
         ),
+        Field(
+            "bound",
+            "choice",
+            "Bound",
+            "Whether the figure is stated as it is (`exact`, also about), as more than it (`lower`: over, at least) or "
+            "as less (`upper`: below, at most).",
+            required=True,
+            allowed=("exact", "lower", "upper"),
+        ),
+        _shifts("a capacity"),
         source_ids(),
         note(),
     ),
-    key=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
+    key=("outcome_id",),
+    unique=("company", "brand", "period_start", "period_end", "metric", "value", "source_ids"),
     ordered=(("period_start", "period_end"), ("value", "value_high")),
+    agree=(
+        *_counts_agree(),
+        *(
+            Agreement("counts", counts, "shifts", "", "empty, as shifts belong to a capacity")
+            for counts in ("", "output", "exports", "sales")
+        ),
+    ),
     mind=(
         "Jobs and investment of the whole industry are running totals, not a month's: see the note.",
         "Part-years: use the period.",
@@ -211,46 +371,4 @@ OUTCOMES = Dataset(
     ),
 )
 
-COMPANY_FINANCIALS = Dataset(
-    name="company_financials",
-    title="Accounts of makers",
-    description="One figure from a maker's accounts in a fiscal year or a part of it.",
-    fields=(
-        Field(
-            "company", "id", "Maker", "Maker, an id of `manufacturers`.", required=True, link="manufacturers.company"
-        ),
-        fiscal_year(
-            "The year or part-year: FY2025H1 is its first half, FY2025M9 nine months, FY2025Q1 a quarter.",
-            pattern=r"FY20\d\d(H[12]|M[1-9]|Q[1-4])?",
-            form="a fiscal year such as FY2024, FY2024H1, FY2024M9 or FY2024Q1",
-        ),
-        Field(
-            "metric",
-            "choice",
-            "Figure",
-            "Line of the accounts.",
-            required=True,
-            allowed=("revenue", "cost_of_sales", "gross_profit", "net_profit"),
-        ),
-        Field(
-            "value_pkr_m", "number", "Value", "Amount.", unit="PKR million", required=True, low=-100_000, high=1_000_000
-        ),
-        Field(
-            "basis",
-            "choice",
-            "Basis",
-            "Consolidated with subsidiaries, parent only, own accounts, or not stated.",
-            required=True,
-            allowed=("consolidated", "unconsolidated", "own", "not_stated"),
-        ),
-        source_ids(),
-        note(),
-    ),
-    key=("company", "fiscal_year", "metric", "basis", "source_ids"),
-    mind=(
-        "Revenue of FY2024 is Rs129.7bn consolidated or Rs56.3bn for the parent alone.",
-        "Half-years, nine months and quarters stand beside years: do not add.",
-    ),
-)
-
-DATASETS = (MANUFACTURERS, TARGETS, OUTCOMES, COMPANY_FINANCIALS)
+DATASETS = (MANUFACTURERS, TARGETS, OUTCOMES)

@@ -1,14 +1,14 @@
 """Money: trade, debt, exchange rates."""
 
 from curation.contracts.investment import PERIOD_MONTHS
-from curation.fields import Agreement, Dataset, Field, fiscal_year, note, source_ids
+from curation.fields import Agreement, Dataset, Field, GroupTotal, fiscal_year, note, source_ids
 
 TRADE = Dataset(
     name="trade",
     title="Trade between Pakistan and China",
     description="Exports to and imports from China in a fiscal year, or in its first months.",
     fields=(
-        fiscal_year("The year of the trade."),
+        fiscal_year("The year of the trade.", months="period_months"),
         PERIOD_MONTHS,
         Field(
             "flow",
@@ -52,7 +52,7 @@ DEBT = Dataset(
     title="Debt to China",
     description="One dated stock or flow of debt, as stated in dollars or in rupees.",
     fields=(
-        Field("as_of", "date", "As of", "Date of the amount.", required=True),
+        Field("as_of", "date", "As of", "Date of the amount.", required=True, time="event"),
         Field(
             "measure",
             "choice",
@@ -103,6 +103,32 @@ DEBT = Dataset(
     ),
     key=("as_of", "measure"),
     any_of=(("amount_usd_bn", "amount_pkr_bn"),),
+    totals=(
+        GroupTotal(
+            "amount_usd_bn",
+            by=("as_of",),
+            split="measure",
+            parts=("chinese_debt_owed_by_pakistan_commercial", "chinese_debt_owed_by_pakistan_to_government"),
+            whole=("measure", "chinese_debt_owed_by_pakistan"),
+        ),
+        GroupTotal(
+            "amount_usd_bn",
+            by=("as_of",),
+            split="measure",
+            parts=("cpec_debt_energy_commercial_loans",),
+            whole=("measure", "cpec_debt_energy"),
+        ),
+        *(
+            GroupTotal(
+                amount,
+                by=("as_of",),
+                split="measure",
+                parts=("power_dues_to_chinese_ipps_port_qasim",),
+                whole=("measure", "power_dues_to_chinese_ipps"),
+            )
+            for amount in ("amount_usd_bn", "amount_pkr_bn")
+        ),
+    ),
     mind=("Rows whose measure says cumulative, total_lent, repayments or payment_released are not stocks.",),
 )
 
@@ -119,6 +145,7 @@ FX = Dataset(
             required=True,
             pattern=r"(FY)?20\d\d",
             form="a year such as 2020 or FY2020",
+            time="period",
         ),
         Field(
             "period_kind",

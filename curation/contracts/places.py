@@ -17,7 +17,7 @@ PLACES = Dataset(
     title="Places",
     description="One place with coordinates: cities for orientation, towns on routes, sites.",
     fields=(
-        Field("place", "text", "Place", "Name of the place.", required=True),
+        Field("place", "name", "Place", "Name of the place.", required=True),
         Field("province", "choice", "Province", "Province or territory.", required=True, allowed=PROVINCES),
         Field("latitude", "number", "Latitude", "Latitude.", unit="degrees north", required=True, low=23.5, high=37.5),
         Field(
@@ -49,7 +49,7 @@ PROJECT_PLACES = Dataset(
             "project_id", "id", "Project", "Project, an id of `projects`.", required=True, link="projects.project_id"
         ),
         _order("the project"),
-        Field("place", "text", "Place", "Place, a name of `places`.", required=True, link="places.place"),
+        Field("place", "name", "Place", "Place, a name of `places`.", required=True, link="places.place"),
         Field(
             "role",
             "choice",
@@ -92,7 +92,7 @@ CORRIDOR_ROUTES = Dataset(
             allowed=("western", "central", "eastern", "ml-1", "fibre"),
         ),
         _order("the route"),
-        Field("place", "text", "Place", "Place, a name of `places`.", required=True, link="places.place"),
+        Field("place", "name", "Place", "Place, a name of `places`.", required=True, link="places.place"),
         source_ids(),
         note(),
     ),

@@ -1,6 +1,6 @@
 """Projects: what is built, the special economic zones."""
 
-from curation.fields import Agreement, Dataset, Field, note, source_ids
+from curation.fields import Agreement, Dataset, Field, basis, note, source_ids
 
 PROVINCES = ("AJK", "Balochistan", "Gilgit-Baltistan", "Islamabad", "Khyber Pakhtunkhwa", "Punjab", "Sindh")
 
@@ -18,7 +18,7 @@ PROJECTS = Dataset(
             pattern=r"[a-z0-9]+(-[a-z0-9]+)*",
             form="lower-case words joined by hyphens",
         ),
-        Field("name", "text", "Name", "Name of the project.", required=True),
+        Field("name", "name", "Name", "Name of the project.", required=True),
         Field(
             "sector",
             "choice",
@@ -31,7 +31,7 @@ PROJECTS = Dataset(
             "technology",
             "choice",
             "Technology",
-            "What is built.",
+            "What is built; `plan` where the project is a plan on paper.",
             required=True,
             allowed=(
                 "agriculture",
@@ -46,6 +46,7 @@ PROJECTS = Dataset(
                 "metro",
                 "mining",
                 "other",
+                "plan",
                 "port",
                 "power",
                 "rail",
@@ -122,9 +123,50 @@ PROJECTS = Dataset(
             required=True,
             allowed=("operational", "under_construction", "planned", "shelved"),
         ),
-        Field("status_as_of", "date", "Status as of", "Date of the status."),
-        Field("construction_start", "date", "Construction began", "Date on which construction began."),
-        Field("completed_on", "date", "Completed", "Date of completion or of commercial operation."),
+        Field(
+            "status_as_of",
+            "date",
+            "Status as of",
+            "Date of the report that gives the status.",
+            time="event",
+            since=("construction_start", "completed_on"),
+        ),
+        Field(
+            "inception",
+            "choice",
+            "Began",
+            "`outside`: began before or outside the corridor, so it is not among its costs and its generation; `cpec`: "
+            "began under it.",
+            required=True,
+            allowed=("cpec", "outside"),
+        ),
+        Field(
+            "construction_start",
+            "date",
+            "Construction began",
+            "Date on which construction began.",
+            time="event",
+            basis="construction_start_basis",
+        ),
+        basis("construction_start", "Construction began"),
+        Field(
+            "completed_on",
+            "date",
+            "Completed",
+            "Date of completion or of commercial operation.",
+            time="event",
+            basis="completed_on_basis",
+        ),
+        basis("completed_on", "Completed"),
+        Field(
+            "igcep_excluded_until",
+            "integer",
+            "Left out of the power plan until",
+            "The year up to which the national plan of power generation (IGCEP) leaves the plant out.",
+            unit="year",
+            low=2020,
+            high=2060,
+        ),
         Field("sponsor", "text", "Sponsors", "Companies or bodies behind the project, with shares where published."),
         Field(
             "financing",
@@ -163,9 +205,10 @@ PROJECTS = Dataset(
     ),
     mind=(
         "The capacity of the HVDC line (matiari-lahore-hvdc) is transfer capacity: keep it out of sums of generation.",
-        "surab-hoshab, gwadar-hoshab, quetta-surab and ratodero-khuzdar began outside CPEC: not among its costs.",
+        "Four roads and a wind farm began outside CPEC (`inception`): not among its costs and its generation.",
         "smart-university and smart-classrooms may overlap.",
-        "Other published costs are in the note. Costs are in dollars or in rupees as published; never add the two.",
+        "Other published costs are in the note, revisions of one cost in `cost_revisions`.",
+        "Costs are in dollars or in rupees as published; never add the two.",
         "Operational generation sums to 8,953.5 MW, or 8,904 without three-gorges-1-wind (49.5 MW).",
         "Points of some power plants come from OpenStreetMap features: credit OpenStreetMap contributors.",
     ),
@@ -173,83 +216,56 @@ PROJECTS = Dataset(
     attribution=("osm", "aiddata"),
 )
 
-SEZ_PROGRESS = Dataset(
-    name="sez_progress",
-    title="Progress of the special economic zones",
-    description="One dated count for one zone: plots or enterprises, investment, projected jobs, area.",
+COST_REVISIONS = Dataset(
+    name="cost_revisions",
+    title="Revisions of project costs",
+    description="Two published costs of one project for the same works, of different dates.",
     fields=(
         Field(
-            "sez",
+            "project_id", "id", "Project", "Project, an id of `projects`.", required=True, link="projects.project_id"
+        ),
+        Field(
+            "currency",
             "choice",
-            "Zone",
-            "Special economic zone, or the sum of the four with priority.",
+            "Currency",
+            "Currency of both costs; neither is converted.",
             required=True,
-            allowed=(
-                "Allama Iqbal Industrial City",
-                "Bostan",
-                "Dhabeji",
-                "Four priority SEZs (total)",
-                "Gwadar Free Zone Phase I",
-                "Gwadar Free Zone Phase II",
-                "Mohmand",
-                "Rashakai",
-            ),
-        ),
-        Field("as_of", "date", "As of", "Date of the count.", required=True),
-        Field(
-            "plots_or_enterprises",
-            "integer",
-            "Plots or enterprises",
-            "Plots allotted or enterprises approved; the note says which.",
-            unit="count",
-            low=1,
-            high=5_000,
+            allowed=("USD", "PKR"),
         ),
         Field(
-            "investment_usd_m",
+            "earlier_as_of",
+            "date",
+            "Earlier cost as of",
+            "When the earlier cost was given; empty for an undated page.",
+            time="event",
+        ),
+        Field(
+            "earlier_cost_m",
             "number",
-            "Investment",
-            "Investment stated, mostly expected.",
-            unit="USD million",
-            low=1,
-            high=20_000,
+            "Earlier cost",
+            "The cost given earlier.",
+            unit="million of the currency",
+            required=True,
+            low=0.1,
+            high=1_000_000,
         ),
+        Field("later_as_of", "date", "Later cost as of", "When the later cost was given.", required=True, time="event"),
         Field(
-            "jobs_created",
-            "integer",
-            "Jobs created",
-            "Jobs created so far. None is published.",
-            unit="jobs",
-            low=1,
-            high=2_000_000,
-        ),
-        Field(
-            "jobs_projected",
-            "integer",
-            "Jobs projected",
-            "Jobs expected when the zone is full.",
-            unit="jobs",
-            low=1,
-            high=2_000_000,
-        ),
-        Field(
-            "area_acres",
+            "later_cost_m",
             "number",
-            "Area",
-            "Area of the zone, or of the part the note names.",
-            unit="acres",
-            low=1,
-            high=10_000,
+            "Later cost",
+            "The cost given later.",
+            unit="million of the currency",
+            required=True,
+            low=0.1,
+            high=1_000_000,
         ),
-        source_ids(),
+        source_ids("The sources of both costs."),
         note(),
     ),
-    key=("sez", "source_ids"),
-    any_of=(("plots_or_enterprises", "investment_usd_m", "jobs_created", "jobs_projected", "area_acres"),),
-    mind=(
-        "Jobs created is empty everywhere: only projections are published.",
-        "Counts differ in kind (allotted, approved, in production): read the note.",
-    ),
+    key=("project_id",),
+    ordered=(("earlier_as_of", "later_as_of"),),
+    mind=("No row holds the budget and the final cost of a finished project.",),
 )
 
-DATASETS = (PROJECTS, SEZ_PROGRESS)
+DATASETS = (PROJECTS, COST_REVISIONS)

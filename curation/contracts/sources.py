@@ -18,7 +18,7 @@ SOURCES = Dataset(
             form="lower-case words joined by hyphens",
         ),
         Field(
-            "publisher", "text", "Publisher", "Who published it; `unknown` where the page did not say.", required=True
+            "publisher", "name", "Publisher", "Who published it; `unknown` where the page did not say.", required=True
         ),
         Field(
             "title",
@@ -28,7 +28,7 @@ SOURCES = Dataset(
             required=True,
         ),
         Field("url", "url", "Address", "Where it was read. Empty for the two news items that the project began from."),
-        Field("published", "date", "Published", "Date of publication; empty for an undated page."),
+        Field("published", "date", "Published", "Date of publication; empty for an undated page.", time="publication"),
         Field(
             "kind",
             "choice",
@@ -62,7 +62,7 @@ CORRECTIONS = Dataset(
             pattern=r"[a-z_]+",
             form="the name of a dataset",
         ),
-        Field("row", "text", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
+        Field("row", "name", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
         Field(
             "column",
             "id",
@@ -91,6 +91,51 @@ CORRECTIONS = Dataset(
         ),
     ),
     key=("table", "row", "column"),
+)
+
+# Not a dataset either: rows that break a rule of time or of totals as published, and are kept so.
+EXCEPTIONS = Dataset(
+    name="exceptions",
+    title="Declared exceptions",
+    description="A cell that breaks a rule of time or of totals and is kept as published: which rule, and why.",
+    fields=(
+        Field(
+            "table",
+            "id",
+            "Table",
+            "Dataset to which the row belongs.",
+            required=True,
+            pattern=r"[a-z_]+",
+            form="the name of a dataset",
+        ),
+        Field("row", "text", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
+        Field(
+            "column",
+            "id",
+            "Column",
+            "Column that breaks the rule.",
+            required=True,
+            pattern=r"[a-z0-9_]+",
+            form="the name of a column",
+        ),
+        Field(
+            "as_published",
+            "text",
+            "As published",
+            "What the source says; the build fails once the cell says otherwise.",
+        ),
+        Field(
+            "rule",
+            "choice",
+            "Rule",
+            "`edition` - after the date of the edition; `publication` - after the row's latest source; `order` - "
+            "before what it follows; `basis` - not what its basis says; `total` - parts above their total.",
+            required=True,
+            allowed=("edition", "publication", "order", "basis", "total"),
+        ),
+        Field("reason", "text", "Reason", "Why the figure is kept.", required=True),
+    ),
+    key=("table", "row", "column", "rule"),
 )
 
 DATASETS = (SOURCES,)

@@ -16,8 +16,24 @@ def test_generation_leaves_out_lines_and_what_began_before_the_corridor():
 def test_stated_megawatts_are_counts_of_running_plants_latest_first():
     stated = overview.power(read("projects"), read("targets"), read("sources")).stated
     assert stated["target_id"].iloc[0] == "t2024-06-8000mw"
-    assert not stated["subject"].str.contains("under construction|planned|under way").any()
+    assert set(stated["stage"]) == {"operational"}
+    assert len(stated) == 6
     assert "t2017-01-5000mw" not in set(stated["target_id"])
+
+
+@pytest.mark.parametrize("stage", ["under_construction", "planned", "mixed"])
+def test_only_megawatts_of_running_plants_are_stated_whatever_they_are_called(stage: str):
+    targets = read("targets")
+    rows = targets[targets["target_id"].isin(["t2023-8020mw", "t2024-06-8000mw", "t2024-18000usd"])]
+    rows = rows.assign(subject="planned, under construction", stage=["operational", stage, "operational"])
+    stated = overview.power(read("projects"), rows, read("sources")).stated
+    assert stated["target_id"].to_list() == [rows["target_id"].iloc[0]]
+
+
+def test_without_a_statement_on_running_plants_the_sum_stands_alone():
+    found = overview.power(read("projects"), read("targets").assign(stage="planned"), read("sources"))
+    assert found.mw == 8_904
+    assert found.stated.empty
 
 
 def test_completed_projects_are_the_latest_count_for_the_whole_corridor():
@@ -73,7 +89,7 @@ def test_every_dataset_with_dates_says_how_far_it_reaches():
 def test_a_part_of_a_fiscal_year_reaches_no_further_than_its_months():
     found = overview.reach({name: read(name) for name in ("fdi", "it_exports", "company_financials", "fx")}, DATASETS)
     last = found.set_index("name")["last"]
-    assert last["it_exports"] == pd.Timestamp(2025, 6, 30)
+    assert last["it_exports"] == pd.Timestamp(2026, 1, 31)
     assert last["company_financials"] == pd.Timestamp(2025, 9, 30)
     assert last["fx"] == pd.Timestamp(2024, 12, 31)
     assert last["fdi"] < pd.Timestamp(2026, 6, 30)

@@ -82,9 +82,9 @@ def test_check_names_files_that_are_missing_damaged_or_of_no_dataset(copied: Pat
 
 def test_check_names_the_row_that_was_added(copied: Path, run: Run) -> None:
     path = copied / "sources" / "fx.csv"
-    path.write_text(path.read_text() + "2031,calendar,300,worldbank-wdi-pa-nus-fcrf,\n")
+    path.write_text(path.read_text() + "FY2009,fiscal,78.5,worldbank-wdi-pa-nus-fcrf,\n")
     _, lines = run("check", "--sources", copied / "sources", "--out", copied)
-    assert lines[0] == "data/sources/fx.csv: added since data/ was built: 2031"
+    assert lines[0] == "data/sources/fx.csv: added since data/ was built: FY2009"
 
 
 def test_the_edition_date_must_be_a_date(copied: Path, run: Run) -> None:
@@ -111,7 +111,7 @@ REQUIRED = {
 
 def test_the_package_is_a_tabular_data_package_that_lists_every_file(fresh: Build) -> None:
     described = json.loads(fresh.files["datapackage.json"])
-    assert {"profile", "name", "title", "version", "licenses", "sources", "contributors", "resources"} <= set(described)
+    assert {"$schema", "name", "title", "version", "licenses", "sources", "contributors", "resources"} <= set(described)
     assert {each["name"] for each in described["resources"]} == set(DATASETS)
     for each in described["resources"]:
         assert set(each) >= REQUIRED

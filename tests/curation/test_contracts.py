@@ -3,17 +3,18 @@
 import csv
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from curation.build import check
-from curation.build.build import checked
+from curation.build.build import check, checked
 from curation.build.compare import cell_changes
 from curation.build.rows import Table, read_table
 from curation.catalog import DATA
 from curation.contracts import DATASETS, SOURCE_DATASETS
-from curation.fields import Field
+from curation.contracts.sources import CORRECTIONS
+from curation.fields import BASES, Field, RowTotal
 
 SOURCES = DATA / "sources"
 DAMAGE = {
@@ -26,6 +27,7 @@ DAMAGE = {
     "ids": ("no-such-id", "no-such-id;no-other", ";"),
     "horizon": ("2025-Q5", "FY14", "2023/2022", "someday"),
     "id": ("No Such Id", "fy-what?"),
+    "name": ("stray space ", "\x00???", "two  spaces", "\ufffd", "x" * 700),
     "text": ("stray space ", "\x00???", "two  spaces", "\ufffd", "x" * 700),
 }
 CELLS = [(name, column) for name, dataset in SOURCE_DATASETS.items() for column in dataset.fields]
@@ -57,12 +59,13 @@ def some_rows(table: Table, seed: str, count: int) -> list[int]:
 def test_a_damaged_cell_is_named_by_file_row_and_column(
     name: str, column: Field, tables: dict[str, Table], contents: dict[str, bytes]
 ) -> None:
-    values = DAMAGE[column.kind]
-    rows = some_rows(tables[name], f"{name}.{column.name}", len(values))
-    table = damaged(name, contents, {(row, column.name): value for row, value in zip(rows, values, strict=True)})
-    found = {(each.file, each.row, each.column) for each in check.table_problems(table, tables | {name: table})}
-    for row, value in zip(rows, values, strict=True):
-        assert (f"data/sources/{name}.csv", table.lines[row], column.name) in found, f"{value!r} passed"
+    every, size = DAMAGE[column.kind], len(tables[name].frame)
+    for values in (every[at : at + size] for at in range(0, len(every), size)):
+        rows = some_rows(tables[name], f"{name}.{column.name}", len(values))
+        table = damaged(name, contents, {(row, column.name): value for row, value in zip(rows, values, strict=True)})
+        found = {(each.file, each.row, each.column) for each in check.table_problems(table, tables | {name: table})}
+        for row, value in zip(rows, values, strict=True):
+            assert (f"data/sources/{name}.csv", table.lines[row], column.name) in found, f"{value!r} passed"
 
 
 @pytest.mark.parametrize("name", SOURCE_DATASETS)
@@ -107,7 +110,7 @@ def test_all_failures_are_told_at_once_in_readable_lines(contents: dict[str, byt
 
 def test_a_row_is_counted_in_lines_even_after_a_quoted_line_break() -> None:
     dataset = DATASETS["handset_policy"]
-    content = b'date,title,effect,source_ids\n2020,"a\nb",c,x\n2021-13,d,e,x\n'
+    content = b'date,date_basis,title,effect,source_ids\n2020,event,"a\nb",c,x\n2021-13,event,d,e,x\n'
     table, _ = read_table(dataset, content)
     assert table is not None
     assert table.lines == (2, 4)
@@ -118,16 +121,16 @@ def test_a_row_is_counted_in_lines_even_after_a_quoted_line_break() -> None:
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (b"", "row 1, column fiscal_year"),
-        (b"fiscal_year,value,scope,source_ids\n", "row 1, column value_usd_m"),
-        (b"fiscal_year,value_usd_m,scope,source_ids,more\n", "row 1, column more"),
-        (b"fiscal_year,value_usd_m,scope,source_ids\nFY2020,1\n", "row 2, column value_usd_m"),
-        (b"fiscal_year,value_usd_m,scope,source_ids\nFY2020,1,\xff,a\n", "row 2, column ?"),
-        (b'fiscal_year,value_usd_m,scope,source_ids\nFY2020,1,"a,b\n', "row 2, column ?"),
+        (b"", "row 1, column date"),
+        (b"date,name,category,source_ids\n", "row 1, column title"),
+        (b"date,title,category,source_ids,more\n", "row 1, column more"),
+        (b"date,title,category,source_ids\n2020,a\n", "row 2, column title"),
+        (b"date,title,category,source_ids\n2020,a,\xff,a\n", "row 2, column ?"),
+        (b'date,title,category,source_ids\n2020,a,"a,b\n', "row 2, column ?"),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_named_by_its_first_wrong_line(content: bytes, place: str) -> None:
-    table, problems = read_table(DATASETS["it_exports"], content)
+    table, problems = read_table(DATASETS["events"], content)
     assert table is None
     assert [str(each).split(": ")[1] for each in problems] == [place]
 
@@ -140,7 +143,8 @@ def test_a_missing_table_is_named(contents: dict[str, bytes]) -> None:
 def test_renaming_a_project_breaks_every_link_to_it(contents: dict[str, bytes]) -> None:
     broken = contents | {"projects": with_cells(contents["projects"], {(0, 0): "sahiwal-renamed"})}
     problems = checked(SOURCES, broken)[1]
-    assert {each.file for each in problems} == {"data/sources/project_jobs.csv", "data/sources/project_places.csv"}
+    linked = ("job_ratios", "project_jobs", "project_places")
+    assert {each.file for each in problems} == {f"data/sources/{name}.csv" for name in linked}
     assert {each.value for each in problems} == {"sahiwal-coal"}
 
 
@@ -162,6 +166,51 @@ def test_a_repeated_key_is_named_once(tables: dict[str, Table], contents: dict[s
     assert [(each.row, each.column) for each in check.table_problems(table, tables)] == [(32, "period")]
 
 
+def test_columns_of_a_key_are_always_filled() -> None:
+    for dataset in (*DATASETS.values(), CORRECTIONS):
+        assert all(column.required for column in dataset.fields if column.name in dataset.key), dataset.name
+    whole = DATASETS["fx"]
+    optional = tuple(replace(column, required=False) for column in whole.fields)
+    with pytest.raises(ValueError, match="fx: the key columns period must be required"):
+        replace(whole, fields=optional)
+
+
+def test_a_report_under_another_name_is_still_named_as_a_repetition(contents: dict[str, bytes]) -> None:
+    last = contents["outcomes"].splitlines(keepends=True)[-1]
+    again = b"another-name" + last[last.index(b",") :]
+    table, _ = read_table(DATASETS["outcomes"], contents["outcomes"] + again)
+    assert table is not None
+    found = check.table_problems(table, {})
+    assert [(each.row, each.column) for each in found] == [(table.lines[-1], "company")]
+    assert "no second row with the same company, brand" in found[0].expected
+
+
+@pytest.mark.parametrize("name", SOURCE_DATASETS)
+def test_every_column_of_time_says_which_rule_of_time_holds(name: str) -> None:
+    fields = {column.name: column for column in DATASETS[name].fields}
+    for column in fields.values():
+        is_time = column.kind in {"date", "horizon", "measure"} or column.name in {"year", "fiscal_year", "period"}
+        assert bool(column.time) == is_time, column.name
+        assert set(column.since) <= set(fields)
+        assert not column.months or fields[column.months].kind == "integer"
+        assert not column.basis or fields[column.basis].allowed == BASES
+
+
+def test_every_total_names_columns_and_values_that_exist() -> None:
+    for dataset in SOURCE_DATASETS.values():
+        fields = {column.name: column for column in dataset.fields}
+        for rule in dataset.totals:
+            if isinstance(rule, RowTotal):
+                assert {*rule.parts, rule.total or rule.parts[0]} <= set(fields)
+                assert bool(rule.total) != bool(rule.limit)
+                continue
+            holder = {column.name: column for column in DATASETS[rule.table or dataset.name].fields}
+            assert {rule.value, rule.split, *rule.by} <= set(fields)
+            assert set(rule.parts) <= set(fields[rule.split].allowed)
+            assert {rule.whole_value or rule.value, *(rule.whole_by or rule.by)} <= set(holder)
+            assert rule.whole is None or rule.whole[1] in holder[rule.whole[0]].allowed
+
+
 def test_every_column_says_what_it_holds_and_every_figure_its_unit() -> None:
     for dataset in DATASETS.values():
         assert dataset.description.endswith(".")
@@ -172,3 +221,30 @@ def test_every_column_says_what_it_holds_and_every_figure_its_unit() -> None:
             assert column.description, (dataset.name, column.name)
             if column.kind in {"number", "integer", "measure"}:
                 assert column.unit, (dataset.name, column.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "column"),
+    [
+        ("job_statements", {"status": "created", "aggregation": ""}, "aggregation"),
+        ("job_statements", {"status": "projected", "aggregation": "stock"}, "aggregation"),
+        ("job_statements", {"measure": "direct", "measure_basis": "not_stated"}, "measure_basis"),
+        ("job_statements", {"scope": "sez:rashakai", "zones": "Dhabeji"}, "zones"),
+        ("it_cooperation", {"trainees": "100", "training_status": ""}, "trainees"),
+        ("it_cooperation", {"trainees": "", "training_status": "planned"}, "training_status"),
+        ("it_exports", {"scope": "it"}, "definition"),
+        ("sez_progress", {"project_id": "dhabeji-sez"}, "project_id"),
+        ("sez_progress", {"area_basis": ""}, "area_acres"),
+        ("sez_progress", {"count_basis": "plots_leased", "plots_total": ""}, "plots_total"),
+        ("sez_progress", {"count_basis": "plots_leased", "plots_total": "14"}, "plots_total"),
+        ("investment_statements", {"horizon": "2030", "plan_part": ""}, "horizon"),
+        ("investment_statements", {"horizon": "", "plan_part": "whole"}, "plan_part"),
+    ],
+)
+def test_facts_that_do_not_go_together_are_named(
+    name: str, cells: dict[str, str], column: str, tables: dict[str, Table], contents: dict[str, bytes]
+) -> None:
+    row = 5 if name == "it_exports" else 0  # the first row of the wider scope
+    table = damaged(name, contents, {(row, other): value for other, value in cells.items()})
+    found = [(each.row, each.column) for each in check.table_problems(table, tables)]
+    assert (table.lines[row], column) in found

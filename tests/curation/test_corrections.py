@@ -2,8 +2,7 @@
 
 import pytest
 
-from curation.build import corrections
-from curation.build.build import checked
+from curation.build.build import checked, corrections
 from curation.build.rows import Table, read_all
 from curation.catalog import DATA
 from curation.contracts import SOURCE_DATASETS

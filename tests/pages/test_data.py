@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.record import data_quality
 from charts.record import data as data_charts
-from curation.catalog import DATASETS, read
+from curation.catalog import DATASETS, edition, read
 from curation.credits import CREDITS
+from curation.csv_package import archive
 from presentation.numbers import exact
 from tests.ui.app import figures, notices, open_page
 from ui.cards import card
@@ -153,3 +154,10 @@ def test_whom_to_credit_is_on_the_page() -> None:
 def test_every_chart_of_the_page_is_told_in_words() -> None:
     for alt, _figure in figures(open_page("data", {"data_set": "fdi"})):
         assert len(alt) > 40
+
+
+def test_all_datasets_are_offered_as_one_file_with_its_size_and_edition() -> None:
+    at = open_page("data")
+    button = next(one for one in at.get("download_button") if one.key == "package_zip")
+    assert f"ZIP, {exact(len(archive()) / 1000, 0)} kB" in button.proto.label
+    assert any(edition() in caption.value.replace("\\", "") for caption in at.caption)

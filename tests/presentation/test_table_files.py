@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,16 @@ TABLE = pd.DataFrame(
         "when": pd.to_datetime(["2014-05-01", None, "2026-01-31"]),
         "text_number": ["-20.3", "+5 %", "-a"],
     }
+)
+SCHEMA = pa.schema(
+    [
+        ("=name", pa.string()),
+        ("net_fdi_usd_m", pa.float64()),
+        ("units", pa.int64()),
+        ("whole", pa.int64()),
+        ("when", pa.date32()),
+        ("text_number", pa.string()),
+    ]
 )
 ABOUT = {"title": "=About", "edition": "2026-11-23-00000000"}
 
@@ -66,7 +77,8 @@ def test_the_guard_never_touches_what_is_not_text(cell: object) -> None:
 def test_numbers_come_back_equal_from_every_kind_of_file(numbers: list[float]) -> None:
     table = pd.DataFrame({"value": numbers})
     assert [float(row["value"]) for row in rows_of(table_files.csv(table))] == numbers
-    assert pd.read_parquet(io.BytesIO(table_files.parquet(table, ABOUT)))["value"].tolist() == numbers
+    schema = pa.schema([("value", pa.float64())])
+    assert pd.read_parquet(io.BytesIO(table_files.parquet(table, schema, ABOUT)))["value"].tolist() == numbers
 
 
 def test_an_xlsx_file_holds_text_as_text_and_numbers_as_numbers() -> None:
@@ -95,10 +107,14 @@ def test_an_xlsx_file_holds_dates_gaps_and_booleans() -> None:
 
 
 def test_a_parquet_file_says_what_it_is() -> None:
-    file = parquet.read_table(io.BytesIO(table_files.parquet(TABLE, ABOUT)))
+    file = parquet.read_table(io.BytesIO(table_files.parquet(TABLE, SCHEMA, ABOUT)))
+    assert file.schema.equals(SCHEMA, check_metadata=False)
     assert file.schema.metadata[b"edition"] == ABOUT["edition"].encode()
     assert file.schema.metadata[b"title"] == b"=About"
-    pd.testing.assert_frame_equal(file.to_pandas(), TABLE)
+    saved = file.to_pandas()
+    assert saved["units"].dtype == "Int64"
+    days = saved["when"].astype("datetime64[us]")
+    pd.testing.assert_frame_equal(saved.assign(when=days), TABLE.astype({"when": "datetime64[us]"}), check_dtype=False)
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -109,11 +125,13 @@ def test_every_dataset_comes_back_from_csv_with_the_same_numbers(name: str) -> N
     for column in frame.select_dtypes("number"):
         saved = [float(row[column]) if row[column] else None for row in rows]
         assert saved == [None if pd.isna(cell) else float(cell) for cell in frame[column]]
+    for column in (field.name for field in DATASETS[name].built if field.kind == "integer"):
+        assert all(row[column].removeprefix("-").isdigit() for row in rows if row[column]), column
 
 
 def test_making_a_file_leaves_the_table_as_it_was() -> None:
     before = TABLE.copy(deep=True)
     table_files.csv(TABLE)
     table_files.xlsx(TABLE, ABOUT, TABLE)
-    table_files.parquet(TABLE, ABOUT)
+    table_files.parquet(TABLE, SCHEMA, ABOUT)
     pd.testing.assert_frame_equal(TABLE, before)

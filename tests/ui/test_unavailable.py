@@ -138,7 +138,9 @@ def test_rows_columns_files_and_credits_of_a_dataset_do_not_need_the_sources(dat
     missing(data / "sources.parquet")
     at = open_page("data", {"data_set": "fdi"})
     assert any(set(DATASETS["fdi"].columns) <= set(table.value.columns) for table in at.dataframe)
-    assert {button.key for button in at.get("download_button")} >= {"whole_csv", "whole_xlsx", "whole_parquet"}
+    buttons = {button.key for button in at.get("download_button")}
+    assert buttons >= {"whole_csv", "whole_xlsx", "whole_parquet"}
+    assert "package_zip" not in buttons, "a package without one of its tables is none"
     assert any("openstreetmap.org" in text.value for text in at.markdown)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, typed
 from charts.kit.plain import Plain
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _, plural
@@ -182,8 +182,7 @@ def _sources(ready: Ready) -> None:
 
 def table_of(chart: Chart) -> pd.DataFrame:
     """The chart's table as a reader sees it: its columns in order, publishers instead of source ids."""
-    names = [c.name for c in chart.columns]
-    table = chart.table[names].copy()
+    table = typed(chart.table, chart.columns)
     for column in chart.columns:
         if column.kind == "sources":
             table[column.name] = table[column.name].map(evidence.publishers, na_action="ignore")
@@ -205,7 +204,7 @@ def _column_config(ready: Ready) -> dict[str, Any]:
     config: dict[str, Any] = {}
     for column in chart.columns:
         label = f"{column.label}, {column.unit}" if column.unit else column.label
-        if column.kind == "number":
+        if column.kind in ("number", "integer"):
             config[column.name] = st.column_config.NumberColumn(label, format="localized")
         elif column.kind == "year":
             config[column.name] = st.column_config.NumberColumn(label, format="%d")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import paths
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, arrow_schema, typed
 from curation.catalog import DATASETS
 from curation.contracts import LICENCES
 from curation.credits import CREDITS
@@ -49,7 +49,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         _tools(chart, rows, licence)
     description = about(chart, licence)
     file = _file(chart)
-    table = chart.table[[c.name for c in chart.columns]]
+    table, schema = typed(chart.table, chart.columns), arrow_schema(chart.columns)
     used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -70,7 +70,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         )
         st.download_button(
             "Parquet",
-            lambda: table_files.parquet(table, description),
+            lambda: table_files.parquet(table, schema, description),
             f"{file}.parquet",
             "application/vnd.apache.parquet",
             key=f"parquet_{chart.key}",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.record import data_quality
 from charts.record.data import differing, rows_by_year
-from curation import catalog
+from curation import catalog, csv_package
 from curation.contracts import LICENCES
 from curation.credits import CREDITS
 from curation.fields import Dataset
@@ -91,6 +91,33 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
             "application/vnd.apache.parquet",
             key="whole_parquet",
             on_click="ignore",
+        )
+
+
+def package() -> None:
+    """Download of all datasets in one file, made once for all readers; not offered while a dataset cannot be read."""
+    try:
+        content = once(lambda: csv_package.archive(catalog.DATA), "package of CSV", data=catalog.DATASETS)
+    except catalog.DatasetUnavailable:
+        return
+    size = _("{n} kB").format(n=exact(len(content) / 1000, 0))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="whole_package"):
+        st.download_button(
+            _("All datasets as CSV (ZIP, {size})").format(size=size),
+            content,
+            f"corridor-{edition()}.zip",
+            "application/zip",
+            key="package_zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+        )
+        st.caption(
+            escape(
+                _("Edition {edition}, with types, keys, units and licences in the form of a Data Package.").format(
+                    edition=edition()
+                )
+            ),
+            width="content",
         )
 
 

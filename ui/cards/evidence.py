@@ -62,7 +62,7 @@ def _plain(chart: Chart) -> pd.DataFrame:
     if "source_ids" not in chart.table:
         return pd.DataFrame(columns=["figure", "published", "source_ids", "note", "set_aside"], dtype=str)
     texts = [c.name for c in chart.columns if c.kind in ("text", "year", "date")][:3]
-    figures = [c for c in chart.columns if c.kind == "number"]
+    figures = [c for c in chart.columns if c.kind in ("number", "integer")]
     table = chart.table
     return pd.DataFrame(
         {

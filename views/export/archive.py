@@ -1,12 +1,12 @@
 """A whole view as a ZIP: data as shown, pictures, settings, sources, brief, how to cite and how to make it again."""
 
-import io
 import json
 import re
-import zipfile
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
+from charts.kit.chart import arrow_schema
+from curation.zip_file import packed
 from presentation import table_files
 from views.export import html, pictures, readme, sources
 from views.export.content import Brief, BriefChart
@@ -23,20 +23,7 @@ def archive(brief: Brief) -> bytes:
     what makes a scenario again. Tables hold exactly what the charts draw; in CSV files, text that a spreadsheet would
     run is made harmless, and numbers are never touched.
     """
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(_files(brief).items()):
-            packed.writestr(_entry(name, brief.made_at), content)
-    return sink.getvalue()
-
-
-def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
-    when = at.astimezone(UTC)
-    entry = zipfile.ZipInfo(name, (max(when.year, 1980), when.month, when.day, when.hour, when.minute, when.second))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # the same bytes wherever it is made
-    entry.external_attr = 0o644 << 16
-    return entry
+    return packed(_files(brief), brief.made_at.astimezone(UTC))
 
 
 def _files(brief: Brief) -> dict[str, bytes]:
@@ -61,7 +48,7 @@ def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
     label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
     made = {
         f"data/{name}.csv": table_files.csv(table.assign(**{LABEL: label})),
-        f"data/{name}.parquet": table_files.parquet(table, said),
+        f"data/{name}.parquet": table_files.parquet(table, arrow_schema(chart.columns), said),
     }
     picture = pictures.taken(chart.picture)
     return made | {f"figures/{name}.png": picture} if picture else made

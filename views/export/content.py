@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
-from charts.kit.chart import Column
+from charts.kit.chart import Column, typed
 from views.saved import Figure, Setting
 
 EVIDENCE = ("figure", "published", "note", "set_aside", "source_id", "publisher", "title", "url", "dated", "kind")
@@ -49,8 +49,8 @@ class BriefChart:
     picture: bytes | None = None
 
     def shown(self) -> pd.DataFrame:
-        """The table's columns in reading order, values untouched."""
-        return self.table[[column.name for column in self.columns]]
+        """The table's columns in reading order, each of its declared type."""
+        return typed(self.table, self.columns)
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,7 +100,7 @@ def table(chart: BriefChart, rows: int) -> dict[str, Any]:
     left = len(frame) - rows
     return {
         "head": [line(f"{column.label}, {column.unit}" if column.unit else column.label) for column in seen],
-        "numeric": [column.kind in ("number", "year") for column in seen],
+        "numeric": [column.kind in ("number", "integer", "year") for column in seen],
         "rows": [
             [cell(value, column) for value, column in zip(row, seen, strict=True)]
             for row in frame.head(rows).itertuples(index=False)
@@ -117,7 +117,7 @@ def cell(value: Any, column: Column) -> str:
         return numbers.MISSING
     if column.kind == "year":
         return str(int(value)) if isinstance(value, int | float) else line(str(value))
-    if column.kind == "number" and not isinstance(value, str):
+    if column.kind in ("number", "integer") and not isinstance(value, str):
         return numbers.exact(float(value), 12)
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"

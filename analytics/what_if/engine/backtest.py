@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.common.calendar import fiscal_year_of, months_in
 from analytics.common.source_ids import union
+from analytics.promises.rows import HANDSETS, OUTPUT
 from analytics.what_if.engine.model import Array, Outcomes, Read
 from curation import catalog
 
@@ -52,7 +53,8 @@ def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFram
         ordered by period_end, then period_start.
     """
     brands, outcomes = read("handset_brands"), read("outcomes")
-    made = outcomes[(outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
+    output = (outcomes["counts"] == OUTPUT) & (outcomes["product"] == HANDSETS)
+    made = outcomes[output & (outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
     found = pd.concat([brands[brands["brand"] == brand], made[made["brand"] == brand].assign(units=made["value"])])
     found = found.dropna(subset=["units"]).astype({"units": float})
     merged = found.groupby([*WINDOW, "units"], as_index=False).agg(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.common.source_ids import union
+from analytics.promises.rows import HANDSETS, OPENING
 from analytics.what_if.engine.model import Read
 
 
@@ -42,10 +43,10 @@ def promised_opening(read: Read, target_id: str) -> tuple[pd.Period, str]:
 
 
 def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
-    """The first month in which a plant was reported in operation (`outcomes`), and the sources."""
+    """The first month in which a plant of handsets was reported in operation (`outcomes`), and the sources."""
     rows = read("outcomes")
-    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["metric"] == "operational_on")
-    found = rows[mine].dropna(subset=["value_date"])
+    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["product"] == HANDSETS)
+    found = rows[mine & (rows["metric"] == OPENING)].dropna(subset=["value_date"])
     if found.empty:
         raise FactNotFound(f"outcomes: {company} operational_on is not in the curated data")
     return found["value_date"].min().to_period("M"), union(found["source_ids"])
@@ -71,8 +72,16 @@ def price(read: Read, subjects: tuple[str, ...], unit: str) -> Fact:
 def ratio(read: Read, metric: str, source_ids: tuple[str, ...]) -> Fact:
     """Span of the rows of `job_ratios` with this metric and one of these source cells."""
     rows = read("job_ratios")
-    chosen = rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)]
-    return _fact(chosen, "value_low", "value_high", f"job_ratios: {metric}")
+    return span(rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)], metric)
+
+
+def span(ratios: pd.DataFrame, wanted: str = "a ratio") -> Fact:
+    """Span of some rows of `job_ratios`; `wanted` names them where there are none.
+
+    Raises:
+        FactNotFound: there is no row.
+    """
+    return _fact(ratios, "value_low", "value_high", f"job_ratios: {wanted}")
 
 
 def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> Fact:

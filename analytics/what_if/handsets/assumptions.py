@@ -6,23 +6,12 @@ from analytics.common.calendar import months_in
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.backtest import reported
-from analytics.what_if.engine.curated import months_between
+from analytics.what_if.engine.curated import Fact, months_between
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Distribution, Parameter, Reason
 from analytics.what_if.handsets import announcement as promise
 from analytics.what_if.handsets.announcement import fixed, percent
 
-# Ratios of plants in Pakistan that divide direct staff by handsets made or promised a year; ratios by capacity, and
-# those that count indirect jobs, measure something else and are left out.
-DIRECT_JOBS_OVER_OUTPUT = (
-    "pktimestoday-2021-xiaomi",
-    "bol-2022-02-xiaomi",
-    "dailypakistan-2023-03-tecno",
-    "ehsas-2022-02-realme",
-    "propakistani-2022-06-nokia",
-)
-# Ratios from studies; what promoters claim (1.7 to 3) is left out.
-INDIRECT_STUDIES = ("wb-2012-mena-infra", "energyupdate-2022-07-wb-re")
 HIGHEST_CLAIM = ("cnp-rashakai-312000",)
 LABOUR_COST = ("Monthly labour cost, Pakistan assembly worker", "Monthly cost of a Pakistani assembly line worker")
 EARLIER_OPENING = "xiaomi-2021-07-operational"
@@ -222,6 +211,16 @@ def import_price_premium(read: Read) -> Parameter:
     )
 
 
+def _direct_jobs_over_output(read: Read) -> Fact:
+    """Direct staff over handsets made or promised a year, at plants in Pakistan.
+
+    Ratios by capacity, and those that count indirect jobs, measure something else and are left out.
+    """
+    metric, rows = "jobs per million handsets", read("job_ratios")
+    counted = (rows["metric"] == metric) & (rows["measure"] == "direct") & (rows["denominator"] == "output")
+    return curated.span(rows[counted & rows["company"].notna()], metric)
+
+
 def jobs_per_million_units(read: Read) -> Parameter:
     """Direct jobs for every million handsets a year.
 
@@ -229,7 +228,7 @@ def jobs_per_million_units(read: Read) -> Parameter:
     """
     units, jobs = promise.units(read), curated.target(read, promise.JOBS)
     other = curated.target(read, "xiaomi-2021-jobs-indirect")
-    span = curated.ratio(read, "jobs per million handsets", DIRECT_JOBS_OVER_OUTPUT)
+    span = _direct_jobs_over_output(read)
     per_million = 1e6 / units.middle
     default = jobs.low * per_million
     return Parameter(
@@ -259,8 +258,10 @@ def jobs_per_million_units(read: Read) -> Parameter:
 
 def indirect_per_direct(read: Read) -> Parameter:
     """Indirect jobs for every direct job."""
-    span = curated.ratio(read, "indirect-to-direct ratio", INDIRECT_STUDIES)
-    claim = curated.ratio(read, "indirect-to-direct ratio", HIGHEST_CLAIM)
+    metric, rows = "indirect-to-direct ratio", read("job_ratios")
+    # What promoters claim (1.7 to 3) is left out.
+    span = curated.span(rows[(rows["metric"] == metric) & (rows["evidence"] == "study")], metric)
+    claim = curated.ratio(read, metric, HIGHEST_CLAIM)
     default = round(span.middle, 2)
     return Parameter(
         name="indirect_per_direct",

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.common.source_ids import union
+from analytics.promises.rows import CAPACITY, DEVICES, EXPORTS, FLOW, HANDSETS
 from analytics.record.handsets import IMPORTED, LOCAL
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.curated import Fact, FactNotFound
@@ -19,11 +20,10 @@ from analytics.what_if.handsets.reported import reported_by
 from curation import catalog
 
 RATIO = "jobs per million handsets"
-# Ratios that count indirect jobs, or that policy or a scenario only wishes for, are not about direct jobs at a plant.
-NOT_DIRECT = "indirect|scenario|target"
-EXPORTED_UNITS = ("gov-2026-export-units-2027", "gov-2026-export-units-2028", "gov-2026-export-units-2033")
-# Months to a year, by the metric in which a capacity was stated.
-A_YEAR = {"capacity_units_per_year": 1.0, "units_per_month": 12.0}
+# What policy or a scenario only wishes for says nothing of jobs at a plant.
+WISHES = ("scenario", "target")
+# How often its period is in a year, by the metric in which a capacity was stated.
+A_YEAR = {"capacity_units_per_year": 1.0, "units_per_year": 1.0, "units_per_month": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def record(company: str, brand: str, read: Read = catalog.read) -> Record:
     table = parameters(read)
     policy = read("targets")
     policy = policy[(policy["company"] == "government") & policy["horizon_end"].notna()]
-    yearly = ~policy["note"].str.contains("cumulative", na=False)
+    exported_units, exported_usd = _exports(policy)
     makers = read("manufacturers")
     output, market = _best_years(read)
     shares = _marks(policy[policy["metric"] == "localisation_pct"], 0.01, "localisation_pct")
@@ -114,8 +114,8 @@ def record(company: str, brand: str, read: Read = catalog.read) -> Record:
         best_output=output,
         best_market=market,
         local_share=next(mark for mark in shares if mark.value == highest),
-        exported_units=_marks(policy[policy["target_id"].isin(EXPORTED_UNITS)], 1.0, "exported handsets"),
-        exported_usd=_marks(policy[(policy["metric"] == "exports_usd_m") & yearly], 1e6, "exports_usd_m"),
+        exported_units=exported_units,
+        exported_usd=exported_usd,
         jobs=_jobs(read),
         published=tuple(_published(table, presets(read))),
     )
@@ -127,19 +127,20 @@ def _capacity(company: str, brand: str, read: Read) -> Capacity | None:
     own = makers[makers["company"] == company]
     stated = [own.assign(units=own["capacity_units_per_year"])]
     promised, seen = read("targets"), read("outcomes")
-    promised = promised[promised["target_id"].str.contains("capacity")].assign(value=promised["high"])
-    promised["value"] = promised["value"].fillna(promised["low"])
-    for rows in (promised, seen[seen["metric"] == "capacity_units_per_year"]):
-        mine = rows[(rows["company"] == company) & rows["metric"].isin(A_YEAR) & _about(rows, brand)]
+    promised = promised.assign(value=promised["high"].fillna(promised["low"]), shifts=float("nan"))
+    for rows in (promised, seen):
+        capacity = (rows["counts"] == CAPACITY) & (rows["product"] == HANDSETS)
+        mine = rows[capacity & (rows["company"] == company) & _about(rows, brand)]
         stated.append(mine.assign(units=mine["value"] * mine["metric"].map(A_YEAR).astype(float)))
-    found = pd.concat([rows[["units", "source_ids", "note"]].astype({"units": float}) for rows in stated])
+    columns = {"units": float, "shifts": float, "source_ids": str}
+    found = pd.concat([rows[list(columns)].astype(columns) for rows in stated])
     found = found.dropna(subset=["units"])
     if found.empty:
         return None
     most = found[found["units"] == found["units"].max()]
     if float(most["units"].iloc[0]) < _best_reported(company, brand, read):
         return None  # a statement that later output has overtaken says nothing of the plant as it is
-    shift = most["note"].str.contains("one shift|single shift", na=False).any()
+    shift = (most["shifts"] == 1).any()
     name = str(own["company_name"].iloc[0]) if len(own) else company
     return Capacity(name, float(most["units"].iloc[0]), bool(shift), union(most["source_ids"]))
 
@@ -175,6 +176,17 @@ def _best_years(read: Read) -> tuple[Mark, Mark]:
     return Mark(float(made.loc[most, "high_units"]), int(most), str(made.loc[most, "source_ids"])), market
 
 
+def _exports(policy: pd.DataFrame) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """Policy's path of exported handsets [a year], and of what they are to earn in a year [US$]."""
+    units = policy[(policy["metric"] == "units_per_year") & (policy["counts"] == EXPORTS)]
+    # An aim for handsets and other devices together is above what handsets alone are to earn.
+    earned = policy[(policy["metric"] == "exports_usd_m") & policy["product"].isin((HANDSETS, DEVICES))]
+    return (
+        _marks(units[units["product"] == HANDSETS], 1.0, "exported handsets"),
+        _marks(earned[earned["aggregation"] == FLOW], 1e6, "exports_usd_m"),
+    )
+
+
 def _marks(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[Mark, ...]:
     """Policy's aims in order of the year they are due by: the highest for each year."""
     if rows.empty:
@@ -188,10 +200,9 @@ def _marks(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[Mark, ...]:
 
 
 def _jobs(read: Read) -> Fact:
-    """The span of published ratios of direct jobs to a million handsets, in any country."""
+    """The span of published ratios of jobs to a million handsets, in any country, that are not known to be indirect."""
     rows = read("job_ratios")
-    direct = rows[(rows["metric"] == RATIO) & ~rows["note"].str.contains(NOT_DIRECT, na=False)]
-    return curated.ratio({"job_ratios": direct}.__getitem__, RATIO, tuple(direct["source_ids"]))
+    return curated.span(rows[(rows["metric"] == RATIO) & (rows["measure"] != "total") & ~rows["status"].isin(WISHES)])
 
 
 def _published(table: tuple[Parameter, ...], known: tuple[Preset, ...]) -> Iterator[tuple[str, Fact]]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.common.calendar import months_in
 from analytics.common.source_ids import union
-from analytics.promises.rows import counts_of
+from analytics.promises.rows import HANDSETS, OUTPUT
 from analytics.what_if.engine import backtest
 from analytics.what_if.engine.model import Read
 from analytics.what_if.handsets import industry
@@ -21,7 +21,7 @@ def reported_by(company: str, brand: str, read: Read) -> pd.DataFrame:
     For one brand: what `backtest.reported` gives. For several: their sum over each window in which every one of them
     has a figure; the authority counts a brand at all its assemblers, so such a sum can be above one maker's output.
     For the industry: every calendar year of `handset_supply_annual` whose output is known to a figure. To each are
-    added single months that `outcomes` reports for the company and at least these brands; a capacity is no output.
+    added single months of output that `outcomes` reports for the company and at least these brands.
 
     Args:
         company: id of the maker in `outcomes`; "industry" for all.
@@ -56,15 +56,13 @@ def _together(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
 
 def _single_months(outcomes: pd.DataFrame, company: str, brands: set[str]) -> pd.DataFrame:
     """Months whose output is reported for a company and all of these brands."""
-    rows = outcomes[(outcomes["company"] == company) & (outcomes["metric"] == "units_per_month")]
-    fits = [
-        counts_of("units_per_month", str(row.note)) == "units_per_month" and brands <= set(str(row.brand).split(";"))
-        for row in rows.itertuples()
-    ]
+    made = (outcomes["counts"] == OUTPUT) & (outcomes["product"] == HANDSETS)
+    rows = outcomes[made & (outcomes["company"] == company) & (outcomes["metric"] == "units_per_month")]
+    fits = [brands <= set(str(cell).split(";")) for cell in rows["brand"]]
     chosen = rows[pd.Series(fits, index=rows.index, dtype=bool)]
     return chosen.assign(units=chosen["value"].astype(float))[[*backtest.WINDOW, "units", "source_ids", "note"]]
 
 
 def _notes(pair: tuple[object, object]) -> str:
     """Notes of added rows, each once."""
-    return "; ".join(dict.fromkeys(str(note) for note in pair if isinstance(note, str) and note))
+    return "; ".join(dict.fromkeys(filter(None, (note for note in pair if isinstance(note, str)))))

@@ -23,9 +23,12 @@ from curation import catalog
 HORIZON = 2030
 # Outcome that a projection of a scope is laid against; other scopes have no outcome of their own.
 JOBS_OUTCOMES = {"cpec": "lasting_jobs", "sez": "zone_jobs", "energy": "project_jobs"}
-# Plans of investment to 2030, which stands in the note of the statement or the title of its page: the whole plan, or
-# what was then still to come. The energy part of the same report is among the targets.
-PLANS = {"st022": "addition", "st035": "total", "st038": "total", "st039": "total", "st068": "addition"}
+# Outcome that a plan of investment is laid against, and the part of the corridor completed so far, by its scope.
+MONEY_OUTCOMES = {
+    "cpec": ("completed_investment_usd", "cpec"),
+    "long_term": ("completed_investment_usd", "cpec"),
+    "energy": ("completed_energy_usd", "energy"),
+}
 
 CORRIDOR_JOBS = (
     "Counts jobs of the whole corridor since 2013, works and lasting jobs mixed. Reported as created so far: "
@@ -146,17 +149,18 @@ def _targets(read: Read) -> Iterator[dict[str, object]]:
 
 
 def _money(read: Read) -> Iterator[dict[str, object]]:
-    """Investment planned up to the horizon."""
-    for statement_id, counts in PLANS.items():
-        row = record.statement(read, statement_id)
-        whole, part = counts == "total", "energy" if row["scope"] == "energy" else "cpec"
+    """Investment planned up to the horizon; what stands among the targets too is left to `_targets`."""
+    rows = read("investment_statements")
+    planned = (rows["measure"] == "planned") & rows["scope"].isin(list(MONEY_OUTCOMES)) & rows["also_in"].isna()
+    for row in rows[planned & (rows["horizon_end"].dt.year == HORIZON)].itertuples():
+        whole, (outcome, part) = row.plan_part == "whole", MONEY_OUTCOMES[row.scope]
         base = _completed(read, part) if whole else Base()
-        amount = float(row["amount_usd_bn"]) * 1e9
+        high = row.amount_usd_bn if pd.isna(row.amount_high_usd_bn) else row.amount_high_usd_bn
         yield _row(
-            (statement_id, "completed_energy_usd" if part == "energy" else "completed_investment_usd", HORIZON),
-            (amount, amount),
+            (row.statement_id, outcome, HORIZON),
+            (float(row.amount_usd_bn) * 1e9, float(high) * 1e9),
             base,
-            counts=counts,
+            counts="total" if whole else "addition",
             label="The whole plan" if whole else "What was then still to come",
             note=Reason.of(TOTAL_MONEY, base=base.value / 1e9) if whole else Reason.of(ADDED_MONEY),
             said=_said(row),

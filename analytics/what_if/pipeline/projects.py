@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.common.partial_dates import middle_of
-from analytics.record.projects import BEGAN_OUTSIDE, SECTORS, generation
+from analytics.record.projects import SECTORS, began_outside, generation
 from analytics.what_if.engine.model import Array, Read
 from curation import catalog
 
@@ -32,18 +32,8 @@ MONTH_DAYS = 365.25 / 12.0
 AMOUNTS = ("usd", "pkr", "mw", "acres")
 STATUSES = ("under_construction", "planned", "shelved")
 ZONE = "sez"
-# Zones of `sez_progress` by the project they are.
-ZONES = {
-    "Rashakai": "rashakai-sez",
-    "Allama Iqbal Industrial City": "allama-iqbal-industrial-city",
-    "Dhabeji": "dhabeji-sez",
-    "Bostan": "bostan-sez",
-    "Mohmand": "mohmand-marble-city",
-    "Gwadar Free Zone Phase II": "gwadar-free-zone-2",
-}
-# What a row of `sez_progress` counts stands in its note: acres sold, allotted or leased, or plots leased of so many.
-_ACRES_TAKEN = r"\bacres (?:are those leased|allotted|sold)\b"
-_PLOTS_TAKEN = r"Plots leased of (\d+)"
+# What an area of `sez_progress` covers, where its acres are taken.
+_TAKEN = ("allotted", "leased", "sold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +160,10 @@ def taken(sez_progress: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     Returns:
         project_id, area_acres, share (0-1), acres, as_of, source_ids; zones without such a report are left out.
     """
-    rows = sez_progress.assign(project_id=sez_progress["sez"].map(ZONES)).dropna(subset=["project_id"])
+    rows = sez_progress.dropna(subset=["project_id"])
     rows = rows.merge(projects[["project_id", "area_acres"]], on="project_id", suffixes=("_taken", ""))
-    note = rows["note"].fillna("")
-    by_acres = (rows["area_acres_taken"] / rows["area_acres"]).where(note.str.contains(_ACRES_TAKEN))
-    by_plots = rows["plots_or_enterprises"] / note.str.extract(_PLOTS_TAKEN)[0].astype("float64")
+    by_acres = (rows["area_acres_taken"] / rows["area_acres"]).where(rows["area_basis"].isin(_TAKEN))
+    by_plots = (rows["plots_or_enterprises"] / rows["plots_total"]).where(rows["count_basis"] == "plots_leased")
     rows = rows.assign(share=by_acres.fillna(by_plots)).dropna(subset=["share"])
     rows = rows.sort_values("as_of").drop_duplicates("project_id", keep="last").reset_index(drop=True)
     return rows.assign(acres=rows["share"] * rows["area_acres"])[
@@ -193,7 +182,7 @@ def pending(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> pd.DataFrame:
         economic zone, not yet taken; 0 when none or unknown), start, seen (months from `START`; NaN when unknown),
         source_ids.
     """
-    rows = projects[(projects["status"] != "operational") & ~projects["project_id"].isin(BEGAN_OUTSIDE)]
+    rows = projects[(projects["status"] != "operational") & ~began_outside(projects)]
     power = generation(rows)["capacity_mw"]
     let = taken(sez_progress, projects).set_index("project_id")["acres"]
     free = rows["area_acres"] - rows["project_id"].map(let).fillna(0.0)

@@ -3,7 +3,6 @@
 The defaults and ranges of the pipeline's parameters rest on these figures; every number is looked up or computed.
 """
 
-import re
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,11 +10,11 @@ import pandas as pd
 
 from analytics.common.partial_dates import middle_of
 from analytics.common.source_ids import union
-from analytics.record.projects import BEGAN_OUTSIDE, generation
+from analytics.record.projects import PLAN, began_outside, generation
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.curated import Fact, FactNotFound
 from analytics.what_if.engine.model import Read
-from analytics.what_if.pipeline.projects import ZONES, kind_of, pending, taken
+from analytics.what_if.pipeline.projects import kind_of, pending, taken
 
 # The plan as the minister gave it to the National Assembly in August 2017, by part, and what his ministry gave
 # parliament as completed at the end of 2024.
@@ -24,51 +23,10 @@ COMPLETED = {"cpec": "st107", "energy": "st106", "transport": "st110"}
 # Projects counted as completed, under way and in the pipeline in June 2022; completed and under way in December 2024.
 COUNTED_2022 = ("st077", "st078", "st079")
 COUNTED_2024 = ("st107", "st108")
-# A plan is not a work; its months say nothing of construction.
-NOT_WORKS = ("gwadar-master-plan",)
-# Heads in construction per USD million at projects with both dates, by their row of `job_ratios`; promises and counts
-# of everyone ever hired are left out.
-HEADS = {
-    "sahiwal-coal": "ippa-2018-08-sahiwal-8500;briwatch-sahiwal",
-    "kkh-havelian-thakot": "cpecgov-kkh2",
-    "karot-hydro": "thenews-2019-karot-3500",
-    "suki-kinari-hydro": "ppi-2020-05-sk",
-    "matiari-lahore-hvdc": "urdupoint-2020-08-08-hvdc",
-}
 YEARLY_JOBS_STUDY = "wb-2012-mena-infra"
-OPERATION = {
-    "thermal": "chinadaily-2020-06-portqasim;pakistantoday-2016-03-07-port-qasim",
-    "hydro": "nation-2025-02-karot;thenews-2019-karot-3500",
-}
 NINE_PLANTS_JOBS, NINE_PLANTS_MW = "pakobserver-2020-bajwa-s01", "t2021-02-5340mw"
-# A planned plant that the national plan of power generation (IGCEP) leaves out for years.
-LEFT_OUT = "kohala-hydro"
 # Two promises of megawatts by 2018, and the one of 10,400 MW by 2017.
 PROMISED_MW = ("t2017-01-5000mw", "t2015-09-5600mw")
-FOUR_ZONES = ("Rashakai", "Allama Iqbal Industrial City", "Dhabeji", "Bostan")
-FOUR_ZONES_STATEMENTS = ("iips-rashakai-boi-s01", "people-2022-12-sez-s01")
-ZONE_SCOPES = {"sez:rashakai": "Rashakai", "sez:allama-iqbal": "Allama Iqbal Industrial City", "sez:dhabeji": "Dhabeji"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How a project's published cost moved: which figure is in its note, as a pattern, and whether it came first."""
-
-    project_id: str
-    column: str
-    noted: str
-    noted_first: bool
-
-
-# Projects with two published costs of different dates for the same works.
-CHANGES = (
-    Change("gwadar-safe-city", "cost_pkr_m", r"gave Rs ([\d,.]+) million", noted_first=True),
-    Change("rashakai-sez", "cost_usd_m", r"gave ([\d,.]+) million dollars", noted_first=True),
-    Change("nokundi-mashkhel", "cost_pkr_m", r"given as Rs ([\d,.]+) billion", noted_first=True),
-    Change("ml-1", "cost_usd_m", r"and ([\d,.]+) million dollars", noted_first=True),
-    Change("yarik-sagu-zhob", "cost_pkr_m", r"quoted Rs ([\d,.]+) billion", noted_first=True),
-    Change("kkh-thakot-raikot", "cost_pkr_m", r"given as Rs ([\d,.]+) billion", noted_first=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +97,8 @@ def durations(read: Read) -> pd.DataFrame:
         project_id, kind, years (from the start of works to completion), source_ids.
     """
     rows = read("projects")
-    rows = rows[(rows["status"] == "operational") & ~rows["project_id"].isin((*BEGAN_OUTSIDE, *NOT_WORKS))]
+    # A plan's months say nothing of construction.
+    rows = rows[(rows["status"] == "operational") & ~began_outside(rows) & (rows["technology"] != PLAN)]
     start = middle_of(rows["construction_start"], rows["construction_start_precision"])
     end = middle_of(rows["completed_on"], rows["completed_on_precision"])
     rows = rows.assign(kind=kind_of(rows), years=(end - start).dt.days / 365.25)
@@ -162,13 +121,8 @@ def overdue(read: Read, kind: str, years: float) -> tuple[int, int]:
 
 def cost_changes(read: Read) -> Several:
     """Later over earlier published cost, less one, at projects with two figures for the same works."""
-    changes, cells = [], []
-    for change in CHANGES:
-        row = _row(read, "projects", "project_id", change.project_id)
-        listed, noted = float(row[change.column]), _noted(row, change.noted)
-        changes.append(listed / noted - 1.0 if change.noted_first else noted / listed - 1.0)
-        cells.append(row["source_ids"])
-    return Several.of(changes, union(cells))
+    rows = read("cost_revisions")
+    return Several.of(rows["later_cost_m"] / rows["earlier_cost_m"] - 1.0, union(rows["source_ids"]))
 
 
 def late_megawatts(read: Read) -> Several:
@@ -187,20 +141,24 @@ def late_megawatts(read: Read) -> Several:
 
 
 def job_years(read: Read) -> tuple[Several, Fact]:
-    """Job-years per USD million if every counted head had worked from start to opening, and a study's yearly jobs."""
-    years = durations(read).set_index("project_id")["years"]
-    full, cells = [], []
-    for project_id, cell in HEADS.items():
-        heads = curated.ratio(read, "jobs per USD m", (cell,))
-        full.append(heads.middle * float(years[project_id]))
-        cells.append(heads.source_ids)
-    return Several.of(full, union(cells)), curated.ratio(read, "jobs per USD m", (YEARLY_JOBS_STUDY,))
+    """Job-years per USD million if every counted head had worked from start to opening, and a study's yearly jobs.
+
+    Heads are those at work on finished projects with both dates; promises and counts of everyone ever hired are left
+    out.
+    """
+    rows = _ratios(read, "jobs per USD m", "construction")
+    rows = rows[(rows["status"] == "observed") & (rows["aggregation"] != "cumulative")]
+    years = rows["project_id"].map(durations(read).set_index("project_id")["years"]).dropna()
+    rows = rows.loc[years.index]
+    full = (rows["value_low"] + rows["value_high"]) / 2.0 * years
+    return Several.of(full, union(rows["source_ids"])), curated.ratio(read, "jobs per USD m", (YEARLY_JOBS_STUDY,))
 
 
 def operation_jobs(read: Read) -> tuple[Fact, Fact, float, str]:
     """Lasting jobs per megawatt: at a coal plant, at a hydropower plant, and over nine plants; all sources."""
-    thermal = curated.ratio(read, "jobs per MW", (OPERATION["thermal"],))
-    hydro = curated.ratio(read, "jobs per MW", (OPERATION["hydro"],))
+    rows = _ratios(read, "jobs per MW", "operation")
+    technology = rows["project_id"].map(read("projects").set_index("project_id")["technology"])
+    thermal, hydro = (curated.span(rows[technology == each], f"jobs per MW, {each}") for each in ("coal", "hydro"))
     staff = _row(read, "job_statements", "statement_id", NINE_PLANTS_JOBS)
     plants = curated.target(read, NINE_PLANTS_MW)
     nine = float(staff["jobs_low"]) / plants.low
@@ -234,16 +192,15 @@ def years_to_let(read: Read) -> Several:
 
 
 def jobs_per_acre(read: Read) -> Several:
-    """Direct jobs promised per acre of a whole zone, over statements on direct jobs; none reports jobs created."""
-    areas = read("projects").set_index("project_id")["area_acres"]
-    rows = read("job_statements")
+    """Direct jobs promised per acre of whole zones, over statements on direct jobs; none reports jobs created."""
+    acres = read("projects").set_index("project_id")["area_acres"]
+    zones = read("sez_progress").drop_duplicates("sez").set_index("sez")["project_id"].map(acres)
+    rows = read("job_statements").dropna(subset=["zones"])
     rows = rows[(rows["measure"] == "direct") & (rows["status"] == "projected")]
-    single = rows[rows["scope"].isin(list(ZONE_SCOPES))]
-    ratios = single["jobs_low"] / single["scope"].map(ZONE_SCOPES).map(ZONES).map(areas)
-    four = rows[rows["statement_id"].isin(FOUR_ZONES_STATEMENTS)]
-    whole = float(areas[[ZONES[zone] for zone in FOUR_ZONES]].sum())
-    found = pd.concat([ratios, four["jobs_low"] / whole]).dropna()
-    return Several.of(found, union([*single["source_ids"], *four["source_ids"]]))
+    # A statement on a zone of unknown area has no ratio.
+    area = rows["zones"].map(lambda names: zones.reindex(names.split(";")).sum(skipna=False))
+    ratios = (rows["jobs_low"] / area).dropna()
+    return Several.of(ratios, union(rows.loc[ratios.index, "source_ids"]))
 
 
 def latest_rate(read: Read) -> tuple[str, float, Fact]:
@@ -257,18 +214,18 @@ def latest_rate(read: Read) -> tuple[str, float, Fact]:
 
 
 def left_out_until(read: Read) -> tuple[float, str]:
-    """The year up to which the national power plan leaves out a planned hydropower plant, and the sources."""
-    row = _row(read, "projects", "project_id", LEFT_OUT)
-    return _noted(row, r"left out of the IGCEP till (\d{4})"), str(row["source_ids"])
+    """The latest year up to which the national power plan leaves out plants that are planned, and the sources."""
+    rows = read("projects")
+    rows = rows[rows["status"] == "planned"].dropna(subset=["igcep_excluded_until"])
+    if rows.empty:
+        raise FactNotFound("projects: no planned plant with igcep_excluded_until is in the curated data")
+    return float(rows["igcep_excluded_until"].max()), union(rows["source_ids"])
 
 
-def _noted(row: "pd.Series", pattern: str) -> float:
-    """A figure in a project's note, in millions."""
-    found = re.search(pattern, str(row["note"]))
-    if found is None:
-        raise FactNotFound(f"projects: the note on {row['project_id']} no longer says {pattern!r}")
-    value = float(found.group(1).replace(",", "").rstrip("."))
-    return value * 1000.0 if "billion" in pattern else value
+def _ratios(read: Read, metric: str, phase: str) -> pd.DataFrame:
+    """Rows of `job_ratios` with a metric, at one project in a phase of its life."""
+    rows = read("job_ratios")
+    return rows[(rows["metric"] == metric) & (rows["phase"] == phase) & rows["project_id"].notna()]
 
 
 def _row(read: Read, dataset: str, key: str, wanted: str) -> "pd.Series":

@@ -8,7 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.promises import verdicts
-from analytics.promises.rows import ENERGY, Promise, Report, counts_of, power_reports
+from analytics.promises.rows import (
+    CUMULATIVE,
+    ENERGY,
+    HANDSETS_A_YEAR,
+    LOWER,
+    MEGAWATTS,
+    UPPER,
+    Measure,
+    Promise,
+    Report,
+    power_reports,
+    reports,
+)
+from analytics.promises.rows import promises as promise_rows
 from analytics.promises.verdicts import Judged, Selection, judge, judge_one
 from curation.catalog import read
 
@@ -25,7 +38,7 @@ def judged() -> dict[str, Judged]:
 def promise(**changes: object) -> Promise:
     """A maker's promise of a million handsets a year by the end of 2022, made in 2021."""
     made = Promise(
-        "p", pd.Timestamp(2021, 6, 1), "day", "Maker", "", "maker", ("Brand",), "units_per_year", "units_per_year",
+        "p", pd.Timestamp(2021, 6, 1), "day", "event", "Maker", "", "maker", ("Brand",), HANDSETS_A_YEAR, "flow",
         1e6, 1.5e6, "2022", pd.Timestamp(2022, 12, 31), "paper", "",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
@@ -34,7 +47,7 @@ def promise(**changes: object) -> Promise:
 def report(year: int, units: float, **changes: object) -> Report:
     """Units made in a calendar year."""
     start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
-    made = Report("maker", ("Brand",), "units_per_year", start, end, units, units, source_ids="paper")
+    made = Report("maker", ("Brand",), HANDSETS_A_YEAR, start, end, units, units, source_ids="paper")
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -68,7 +81,6 @@ def test_output_is_never_laid_beside_capacity(judged: dict[str, Judged]):
     capacity = judged["airlink-2021-capacity-fy23"]
     assert capacity.verdict == verdicts.NO_FIGURE
     assert {why for _report, why in capacity.considered} == {"counts"}
-    assert counts_of("units_per_month", "plant capacity: over half a million") == "units_per_month:capacity"
 
 
 def test_the_size_of_a_plant_at_its_opening_is_no_promise(judged: dict[str, Judged]):
@@ -186,8 +198,84 @@ def test_of_two_figures_for_one_year_the_official_one_decides():
     assert {r.source_ids: why for r, why in found.considered} == {"ministry": "", "paper": "headline"}
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        HANDSETS_A_YEAR._replace(counts="capacity"),
+        HANDSETS_A_YEAR._replace(counts="exports"),
+        HANDSETS_A_YEAR._replace(counts="sales"),
+        HANDSETS_A_YEAR._replace(product="laptops"),
+        HANDSETS_A_YEAR._replace(product="devices"),
+        HANDSETS_A_YEAR._replace(metric="units_per_month"),
+    ],
+    ids=":".join,
+)
+def test_only_the_same_thing_counted_is_laid_beside_a_promise(other: Measure):
+    assert verdict(promise(), report(2022, 1e6, measure=other)) == verdicts.NO_FIGURE
+    assert verdict(promise(measure=other), report(2022, 1e6)) == verdicts.NO_FIGURE
+    found = judge_one(promise(), (report(2022, 1e6, measure=other),), REACH, SOURCES)
+    assert [why for _report, why in found.considered] == ["counts"]
+
+
+@pytest.mark.parametrize(
+    ("units", "bound", "expected"),
+    [
+        (1e6 - 1, UPPER, verdicts.PARTLY),
+        (1e6, UPPER, verdicts.NO_FIGURE),
+        (1e6 + 1, UPPER, verdicts.NO_FIGURE),
+        (5e5, UPPER, verdicts.MISSED),
+        (1e6, LOWER, verdicts.KEPT),
+        (1e6 - 1, LOWER, verdicts.PARTLY),
+    ],
+)
+def test_an_upper_bound_shows_only_what_was_not_reached(units: float, bound: str, expected: str):
+    assert verdict(promise(), report(2022, units, bound=bound)) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"measure": HANDSETS_A_YEAR._replace(counts="capacity")}, "size"),
+        ({"measure": Measure("capacity_units_per_year", "capacity", "handsets")}, "size"),
+        ({"measure": HANDSETS_A_YEAR, "note": "capacity"}, ""),
+        ({"company": ENERGY, "measure": MEGAWATTS}, "size"),
+        ({"measure": Measure("capacity_mw", "", "power")}, ""),
+    ],
+)
+def test_a_capacity_without_a_date_promises_nothing(changes: dict[str, object], why: str):
+    assert verdicts.no_promise(promise(due=None, horizon="", **changes)) == why
+    assert verdicts.no_promise(promise(**changes)) == ""
+
+
+def test_a_sum_over_years_is_not_judged_by_one_of_them():
+    exports = Measure("exports_usd_m", "", "handsets")
+    year = report(2022, 2e6, measure=exports)
+    assert verdict(promise(measure=exports), year) == verdicts.KEPT
+    assert verdict(promise(measure=exports, aggregation=CUMULATIVE), year) == verdicts.NO_FIGURE
+
+
+def test_a_sum_over_time_is_judged_where_its_metric_is_one():
+    invested = Measure("investment_usd_m", "", "handsets")
+    assert verdict(promise(measure=invested, aggregation=CUMULATIVE), report(2022, 1e6, measure=invested)) == (
+        verdicts.KEPT
+    )
+
+
+def test_rows_are_read_by_their_typed_columns_alone():
+    rows = read("targets").set_index("target_id", drop=False).loc[["xiaomi-2021-units"]]
+    rows = rows.assign(note="capacity, exported, televisions, cumulative")
+    (one,) = promise_rows(rows)
+    assert (one.measure, one.aggregation) == (HANDSETS_A_YEAR, "flow")
+    (other,) = promise_rows(rows.assign(counts="capacity", product="laptops", aggregation="stock"))
+    assert (other.measure, other.aggregation) == (Measure("units_per_year", "capacity", "laptops"), "stock")
+    seen = read("outcomes").head(1).assign(note="upper bound: capacity", bound="lower", counts="sales")
+    assert [(each.bound, each.measure.counts) for each in reports(seen, read("handset_brands").head(0))] == [
+        (LOWER, "sales")
+    ]
+
+
 def test_a_report_on_the_energy_programme_says_nothing_about_a_maker():
-    power = Report(ENERGY, (), "capacity_mw", REACH, REACH, 1e7, 1e7, basis="derived")
+    power = Report(ENERGY, (), MEGAWATTS, REACH, REACH, 1e7, 1e7, basis="derived")
     assert verdict(promise(), power) == verdicts.NO_FIGURE
 
 

@@ -2,8 +2,6 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analytics.record import it
 from curation.catalog import read
@@ -42,28 +40,25 @@ def test_the_founding_of_the_it_group_is_told_by_the_data():
 
 def test_without_the_group_there_are_no_facts():
     groups = read("working_groups")
-    others = groups[~groups["joint_working_group"].str.startswith(it.IT_GROUP)]
+    others = groups[groups["field"] != "it"]
     assert it.group_facts(others, read("jcc_meetings"), read("it_cooperation")) is None
 
 
-@pytest.mark.parametrize(
-    ("highlights", "count"),
-    [
-        ("IT group set up; three company agreements; more.", 3),
-        ("Five documents and 12 enterprise agreements", 12),
-        ("Several company agreements", None),
-        ("Long-term plan approved", None),
-    ],
-)
-def test_company_agreements_are_read_from_the_words(highlights: str, count: int | None):
-    assert it.company_agreements(highlights) == count
+@pytest.mark.parametrize("count", [None, 0, 1, 12])
+def test_company_agreements_are_those_stated_for_the_founding_meeting(count: int | None):
+    meetings = read("jcc_meetings")
+    founding = meetings["number"] == 10
+    changed = meetings.assign(company_agreements=meetings["company_agreements"].mask(founding, count))
+    facts = it.group_facts(read("working_groups"), changed, read("it_cooperation"))
+    assert facts is not None
+    assert facts.company_agreements == count
 
 
-@settings(deadline=None, derandomize=True)
-@given(st.text(max_size=200))
-def test_reading_highlights_never_fails(text: str):
-    found = it.company_agreements(text)
-    assert found is None or found >= 0
+def test_the_field_of_a_group_and_not_its_name_says_that_it_is_on_it():
+    groups = read("working_groups")
+    renamed = groups.assign(joint_working_group="Digital matters " + groups["joint_working_group"])
+    rows = it.groups(renamed, read("sources"))
+    assert rows.loc[rows["is_it"], "field"].to_list() == ["it"]
 
 
 def test_acts_of_one_kind_and_quarter_are_stacked_without_two_at_one_level():
@@ -94,16 +89,12 @@ def test_the_wider_scope_is_larger_where_both_are_published():
     assert (rows["ict"] > rows["it"]).all()
 
 
-@pytest.mark.parametrize(
-    ("scope", "months"),
-    [
-        ("ICT services exports (export remittances), Jul 2025-Jan 2026 only", 7),
-        ("anything, Jul 2025-Jul 2025 only", 1),
-        ("ICT services exports (export remittances)", 12),
-    ],
-)
-def test_months_are_read_from_the_scope(scope: str, months: int):
-    assert it.months_covered(scope) == months
+@pytest.mark.parametrize(("months", "year"), [(11, "FY2024"), (12, "FY2025")])
+def test_only_twelve_months_make_a_full_year(months: int, year: str):
+    rows = read("it_exports")
+    latest = rows["fiscal_year"] == "FY2025"
+    changed = rows.assign(period_months=rows["period_months"].mask(latest, months))
+    assert it.answer(changed, read("targets")).latest["fiscal_year"] == year
 
 
 def test_a_target_belongs_to_the_fiscal_year_its_horizon_ends_in():
@@ -135,3 +126,8 @@ def test_numbers_of_trainees_are_read_from_the_acts_that_name_them():
     rows = it.training_acts(read("it_cooperation"))
     assert sorted(rows["trained"]) == [10_000, 20_315, 100_000, 200_000, 300_000, 300_000]
     assert rows.loc[~rows["planned"], "trained"].to_list() == [20_315]
+
+
+def test_an_act_without_a_number_of_people_is_no_training_whatever_its_title_says():
+    rows = read("it_cooperation").assign(title="1,000 students trained")
+    assert len(it.training_acts(rows)) == rows["trainees"].notna().sum() < len(rows)

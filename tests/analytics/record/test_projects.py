@@ -23,9 +23,15 @@ def test_the_line_that_carries_power_is_no_generation():
 def test_what_began_outside_cpec_is_in_no_cost():
     with_costs = PROJECTS.assign(cost_usd_m=PROJECTS["cost_usd_m"].fillna(1.0))
     counted = set(projects.costed(with_costs)["project_id"])
-    assert counted.isdisjoint(projects.BEGAN_OUTSIDE)
-    assert len(counted) == len(PROJECTS) - len(projects.BEGAN_OUTSIDE)
-    assert set(projects.BEGAN_OUTSIDE) <= set(PROJECTS["project_id"])
+    outside = set(PROJECTS.loc[projects.began_outside(PROJECTS), "project_id"])
+    assert len(outside) == 5
+    assert counted == set(PROJECTS["project_id"]) - outside
+
+
+def test_a_plant_counts_as_generation_only_if_it_began_under_the_corridor():
+    plant = PROJECTS[PROJECTS["project_id"] == "sahiwal-coal"]
+    assert len(projects.generation(plant)) == 1
+    assert projects.generation(plant.assign(inception="outside")).empty
 
 
 def test_projects_that_may_overlap_exist_and_are_never_added_up_twice():

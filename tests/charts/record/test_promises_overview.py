@@ -109,7 +109,7 @@ def test_text_from_data_cannot_become_markup_in_a_figure():
 def test_every_code_has_its_words():
     judged = judge(*frames()[:5])
     assert {why for one in judged for _report, why in one.considered} <= set(words.aside_names())
-    assert {one.promise.counts for one in judged} <= set(words.metric_names())
+    assert all(words.measure_name(one.promise.measure) for one in judged)
     assert set(verdicts.KINDS.values()) == set(words.kind_names())
     assert {one.promise.who for one in judged} == set(words.who_names())
     assert all(words.why(one) for one in judged)

@@ -3,7 +3,8 @@
 import csv
 import io
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unittest import mock
 
@@ -14,9 +15,9 @@ import pytest
 import streamlit as st
 from pyarrow import parquet
 
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, Column, arrow_schema, typed
 from presentation import table_files
-from tests.ui.app import PAGES, open_page
+from tests.ui.app import PAGES, Query, open_page
 from ui.cards import card_menu, evidence
 from ui.shell.data import edition
 
@@ -30,9 +31,30 @@ WITHOUT_NUMBERS = {
 SCALES = (1, 100, 1e3, 1e-3, 1e6, 1e-6)
 
 
+# Filters that leave little or nothing of a page's charts.
+NARROW: dict[str, Query] = {
+    "overview": {"event_years": ["2013", "2013"]},
+    "investment": {"invest_years": ["2013", "2013"], "project_sector": ["industrial_zone"]},
+    "jobs": {"jobs_measure": ["indirect"]},
+    "handsets": {"handset_years": ["2016", "2016"], "handset_by": "month"},
+    "it": {"it_kind": ["working_group"]},
+    "promises": {"promise_verdict": ["too_early"]},
+    "data": {"source_kind": ["filing"]},
+    "what_if": {},
+    "pipeline": {},
+}
+
+
 @pytest.fixture(scope="module")
 def charts() -> dict[str, Chart]:
     """Every chart of every page in its first state."""
+    found = collected({page: {} for page in READ})
+    assert len(found) > 40
+    return found
+
+
+def collected(queries: Mapping[str, Query]) -> dict[str, Chart]:
+    """The charts of the pages, each opened by its query."""
     found: dict[str, Chart] = {}
 
     def keep(chart: Chart) -> pd.DataFrame:
@@ -42,15 +64,20 @@ def charts() -> dict[str, Chart]:
     rows = evidence.rows
     st.cache_resource.clear()
     with mock.patch.object(evidence, "rows", keep):
-        for page in READ:
-            assert not open_page(page).exception
+        for page, query in queries.items():
+            assert not open_page(page, query).exception
     st.cache_resource.clear()
-    assert len(found) > 40
     return found
 
 
 def shown(chart: Chart) -> pd.DataFrame:
-    return chart.table[[column.name for column in chart.columns]]
+    return typed(chart.table, chart.columns)
+
+
+def file_schema(chart: Chart, table: pd.DataFrame) -> dict[str, str]:
+    """Names and types in the Parquet file that a chart gives of a table."""
+    content = table_files.parquet(typed(table, chart.columns), arrow_schema(chart.columns), {})
+    return {field.name: str(field.type) for field in parquet.read_schema(io.BytesIO(content))}
 
 
 def drawn(chart: Chart) -> Iterator[float]:
@@ -105,8 +132,53 @@ def read_back(chart: Chart) -> dict[str, pd.DataFrame]:
     return {
         "csv": pd.DataFrame(list(csv.DictReader(io.StringIO(text, newline="")))),
         "xlsx": pd.DataFrame(cells[1:], columns=cells[0]),
-        "parquet": pd.read_parquet(io.BytesIO(table_files.parquet(table, about))),
+        "parquet": pd.read_parquet(io.BytesIO(table_files.parquet(table, arrow_schema(chart.columns), about))),
     }
+
+
+def test_types_in_files_do_not_depend_on_what_is_selected(charts: dict[str, Chart]) -> None:
+    narrow = collected(NARROW)
+    fewer = [key for key, chart in narrow.items() if key in charts and len(chart.table) < len(charts[key].table)]
+    assert len(fewer) > 10
+    for chart in (*charts.values(), *narrow.values()):
+        assert file_schema(chart, chart.table) == file_schema(chart, chart.table.head(0)), chart.key
+    for key in fewer:
+        assert file_schema(narrow[key], narrow[key].table) == file_schema(charts[key], charts[key].table), key
+
+
+def test_whole_numbers_and_days_are_so_in_every_kind_of_file(charts: dict[str, Chart]) -> None:
+    seen: set[str] = set()
+    for key, chart in charts.items():
+        kinds = {column.name: column.kind for column in chart.columns}
+        files, types = read_back(chart), file_schema(chart, chart.table)
+        for name in (name for name, kind in kinds.items() if kind in {"integer", "year"}):
+            seen.add(name)
+            assert types[name] == "int64", (key, name)
+            assert all(re.fullmatch(r"-?\d*", cell) for cell in files["csv"][name]), (key, name)
+            assert all(float(cell).is_integer() for cell in files["xlsx"][name].dropna()), (key, name)
+        for name in (name for name, kind in kinds.items() if kind == "date"):
+            assert types[name] == "date32[day]", (key, name)
+            assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in files["csv"][name]), (key, name)
+    assert {"units", "low_units", "projects_count", "documents_signed"} <= seen
+
+
+def test_dates_in_files_are_written_as_iso_does(charts: dict[str, Chart]) -> None:
+    months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    in_words = re.compile(rf"(\d{{1,2}} )?({months}) \d{{4}}")
+    found = {
+        (key, column)
+        for key, chart in charts.items()
+        for column in shown(chart).select_dtypes("str")
+        if any(in_words.fullmatch(cell) for cell in shown(chart)[column].dropna())
+    }
+    # What was reported is told in words, beside its figures in columns of their own: "Jan 2022", "by 17 Aug 2019".
+    assert {column for key, column in found if "promises" in key} <= {"reported", "period"}
+    assert {key for key, _column in found if "promises" not in key} == set()
+
+
+def test_a_fraction_among_whole_numbers_is_refused() -> None:
+    with pytest.raises(TypeError, match="cannot safely cast"):
+        typed(pd.DataFrame({"units": [1.5]}), [Column("units", "Units", kind="integer")])
 
 
 def numbers_of(column: "pd.Series[Any]") -> list[float]:
@@ -132,7 +204,7 @@ def test_every_file_says_licence_units_edition_and_sources(charts: dict[str, Cha
         notes = set(read_back(chart)["csv"][card_menu.LABEL])
         sheet = table_files.xlsx(shown(chart), about, shown(chart).head(0))
         book = openpyxl.load_workbook(io.BytesIO(sheet))
-        schema = parquet.read_schema(io.BytesIO(table_files.parquet(shown(chart), about)))
+        schema = parquet.read_schema(io.BytesIO(table_files.parquet(shown(chart), arrow_schema(chart.columns), about)))
         said = {
             "csv": " ".join(notes),
             "xlsx": " ".join(str(cell.value) for cell in book["About"]["B"]),

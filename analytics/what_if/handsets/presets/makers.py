@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.common.source_ids import union
+from analytics.promises.rows import HANDSETS, OUTPUT
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.model import Read
@@ -207,7 +208,8 @@ def airlink_and_xiaomi(board: Board) -> Preset:
 def _monthly(read: Read, company: str, brand: str) -> tuple[float, str]:
     """The monthly output that a company put at some time [handsets], and the sources."""
     rows = read("outcomes")
-    mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["metric"] == "units_per_month")
+    made = (rows["metric"] == "units_per_month") & (rows["counts"] == OUTPUT) & (rows["product"] == HANDSETS)
+    mine = made & (rows["company"] == company) & (rows["brand"] == brand)
     if not mine.any():
         raise FactNotFound(f"outcomes: {company} units_per_month is not in the curated data")
     return float(rows.loc[mine, "value"].iloc[-1]), union(rows.loc[mine, "source_ids"])

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.what_if.engine.curated import FactNotFound
+from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.pipeline import record
 from analytics.what_if.pipeline.parameters import parameters
@@ -107,8 +108,8 @@ def test_works_whose_time_is_up_are_counted():
 
 def test_the_overrun_rests_on_pairs_of_published_costs():
     overrun = BY_NAME["cost_overrun"]
-    # Gwadar Safe City went from Rs3,325.6 to 4,966.905 million; Yarik-Zhob fell from Rs81 to 76.488 billion.
-    assert overrun.distribution.high == pytest.approx(4966.905 / 3325.6 - 1)
+    # Rashakai went from 128 to 146 million dollars; Yarik-Zhob fell from Rs81 to 76.488 billion.
+    assert overrun.distribution.high == pytest.approx(146 / 128 - 1)
     assert overrun.distribution.low == pytest.approx(76.488 / 81 - 1)
     assert 0.0 < overrun.default < 0.1
 
@@ -148,7 +149,9 @@ def test_a_dataset_that_cannot_be_read_is_passed_on():
     [
         ("investment_statements", "statement_id", "st031", "investment_statements: st031"),
         ("targets", "target_id", "t2015-09-5600mw", "targets: t2015-09-5600mw"),
-        ("job_ratios", "source_ids", "ppi-2020-05-sk", "job_ratios: jobs per USD m"),
+        ("job_ratios", "source_ids", "wb-2012-mena-infra", "job_ratios: jobs per USD m"),
+        ("job_ratios", "project_id", "port-qasim-coal", "job_ratios: jobs per MW, coal"),
+        ("projects", "igcep_excluded_until", 2034, "projects: no planned plant with igcep_excluded_until"),
     ],
 )
 def test_a_default_whose_row_is_gone_names_the_row(dataset: str, column: str, value: str, message: str):
@@ -160,13 +163,59 @@ def test_a_default_whose_row_is_gone_names_the_row(dataset: str, column: str, va
         parameters(read)
 
 
-def test_a_note_that_no_longer_holds_its_figure_is_named():
-    def read(name: str) -> pd.DataFrame:
-        rows = catalog.read(name)
-        return rows.assign(note=rows["note"].str.replace("3,325.6", "an unknown sum")) if name == "projects" else rows
+def with_rows(dataset: str, rows: pd.DataFrame) -> Read:
+    """Reads the curated data, with one dataset replaced."""
+    return lambda name: rows if name == dataset else catalog.read(name)
 
-    with pytest.raises(FactNotFound, match="gwadar-safe-city"):
-        parameters(read)
+
+def test_a_cost_that_rose_and_one_that_fell_are_changes_against_the_earlier():
+    two = catalog.read("cost_revisions").head(2).assign(earlier_cost_m=[100.0, 100.0], later_cost_m=[150.0, 90.0])
+    found = record.cost_changes(with_rows("cost_revisions", two))
+    assert (found.count, found.low, found.high) == (2, pytest.approx(-0.1), pytest.approx(0.5))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "counts"),
+    [
+        ("status", "planned", False),
+        ("aggregation", "cumulative", False),
+        ("aggregation", "stock", True),
+        ("aggregation", None, True),
+        ("phase", "operation", False),
+        ("project_id", "ml-1", False),  # not finished: no construction time
+    ],
+)
+def test_heads_at_work_on_finished_projects_alone_make_job_years(column: str, value: str | None, counts: bool):
+    rows = catalog.read("job_ratios")
+    sahiwal = (rows["metric"] == "jobs per USD m") & (rows["project_id"] == "sahiwal-coal")
+    assert sahiwal.sum() == 1
+    found, _study = record.job_years(
+        with_rows("job_ratios", rows.assign(**{column: rows[column].mask(sahiwal, value)}))
+    )
+    whole, _study = record.job_years(catalog.read)
+    assert found.count == whole.count - (not counts)
+
+
+def test_a_plan_on_paper_has_no_construction_time():
+    projects = catalog.read("projects")
+    plan = projects["project_id"] == "gwadar-master-plan"
+    works = projects.assign(technology=projects["technology"].mask(plan, "other"))
+    assert "gwadar-master-plan" not in set(record.durations(catalog.read)["project_id"])
+    assert "gwadar-master-plan" in set(record.durations(with_rows("projects", works))["project_id"])
+
+
+def test_a_promise_for_several_zones_is_laid_over_all_their_acres_and_one_on_an_unknown_area_over_none():
+    rows = catalog.read("job_statements")
+    one = rows[rows["statement_id"] == "siasat-sez-575000-s02"]
+    area = catalog.read("projects").set_index("project_id")["area_acres"]
+
+    def per_acre(zones: str) -> float:
+        return record.jobs_per_acre(with_rows("job_statements", one.assign(zones=zones, jobs_low=253_000))).low
+
+    assert per_acre("Rashakai") == 253_000 / area["rashakai-sez"]
+    assert per_acre("Rashakai;Dhabeji") == 253_000 / (area["rashakai-sez"] + area["dhabeji-sez"])
+    with pytest.raises(FactNotFound):
+        per_acre("Rashakai;Hub")
 
 
 def test_a_changed_outcome_changes_the_default():

@@ -10,7 +10,7 @@ from analytics.what_if.engine.scenario import key_figures, run
 from analytics.what_if.pipeline.model import OUTCOMES
 from analytics.what_if.pipeline.parameters import parameters
 from analytics.what_if.pipeline.presets import presets
-from analytics.what_if.pipeline.projections import HORIZON, PLANS, corridor_jobs, projections
+from analytics.what_if.pipeline.projections import HORIZON, corridor_jobs, projections
 from analytics.what_if.pipeline.projects import MONTHS, START, pending
 from curation import catalog
 
@@ -124,10 +124,30 @@ def test_the_zones_and_the_power_plants_to_2030_are_there():
     assert lines.loc["t2019-10-11000mw", "base"] == 8904.0
 
 
-def test_every_plan_of_investment_says_2030_in_its_note_or_the_title_of_its_page():
-    titles = catalog.read("sources").set_index("source_id")["title"]
-    rows = catalog.read("investment_statements").set_index("statement_id")
-    for statement_id in PLANS:
-        row = rows.loc[statement_id]
-        assert str(HORIZON) in f"{row['note']} {titles[row['source_ids'].split(';')[0]]}"
-        assert row["measure"] == "planned"
+def plans(**values: object) -> list[str]:
+    """Plans of investment among the projections, where one statement on the whole corridor has other cells."""
+    rows = catalog.read("investment_statements")
+    changed = rows.assign(
+        **{column: rows[column].mask(rows["statement_id"] == "st035", value) for column, value in values.items()}
+    )
+    lines = projections(lambda name: changed if name == "investment_statements" else catalog.read(name))
+    return [one for one in lines["statement_id"] if one.startswith("st")]
+
+
+def test_the_plans_of_investment_to_2030_are_there():
+    assert sorted(plans()) == ["st022", "st035", "st038", "st039", "st068"]
+    lines = LINES.set_index("statement_id")
+    assert lines.loc["st035", ["outcome", "counts"]].to_list() == ["completed_investment_usd", "total"]
+    assert lines.loc["st022", "counts"] == "addition"
+    assert lines.loc["st039", "outcome"] == "completed_energy_usd"
+
+
+@pytest.mark.parametrize("year", [HORIZON - 1, HORIZON + 1])
+def test_a_plan_to_the_year_before_or_after_is_none(year: int):
+    assert "st035" not in plans(horizon_end=pd.Timestamp(year, 12, 31))
+
+
+def test_what_is_no_plan_or_stands_among_the_targets_is_no_projection():
+    assert "st035" not in plans(measure="completed")
+    assert "st035" not in plans(also_in="targets")
+    assert "st035" not in plans(scope="infrastructure")

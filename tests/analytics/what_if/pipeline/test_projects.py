@@ -6,13 +6,12 @@ import math
 import pandas as pd
 import pytest
 
-from analytics.record.projects import BEGAN_OUTSIDE
+from analytics.record.projects import began_outside
 from analytics.what_if.engine.parameters import defaults
 from analytics.what_if.pipeline.parameters import parameters
 from analytics.what_if.pipeline.projects import (
     AMOUNTS,
     START,
-    ZONES,
     blocks,
     groups,
     pending,
@@ -48,7 +47,9 @@ def test_the_model_starts_in_the_month_of_the_latest_status():
 
 
 def test_works_that_began_outside_the_corridor_never_take_part():
-    for project_id in BEGAN_OUTSIDE:
+    outside = PROJECTS.loc[began_outside(PROJECTS), "project_id"]
+    assert len(outside) > 0
+    for project_id in outside:
         rows = pending(changed(project_id, status="planned"), SEZ)
         assert project_id not in set(rows["project_id"])
 
@@ -81,8 +82,39 @@ def test_a_report_on_a_whole_zone_or_on_jobs_says_nothing_of_what_was_taken():
 
 def test_every_zone_of_the_reports_is_a_zone_of_the_projects():
     zones = PROJECTS[PROJECTS["technology"] == "sez"]["project_id"]
-    assert set(ZONES.values()) <= set(zones)
-    assert set(ZONES) <= set(SEZ["sez"])
+    assert set(SEZ["project_id"].dropna()) <= set(zones)
+    assert SEZ.loc[SEZ["project_id"].isna(), "sez"].unique().tolist() == ["Four priority SEZs (total)"]
+
+
+def report(**values: object) -> pd.DataFrame:
+    """One report on the zone at Rashakai, a thousand acres."""
+    row = SEZ[SEZ["sez"] == "Rashakai"].head(1)
+    return row.assign(area_acres=float("nan"), area_basis=None, plots_or_enterprises=pd.NA, count_basis=None, **values)
+
+
+@pytest.mark.parametrize(("basis", "share"), [("allotted", 0.25), ("leased", 0.25), ("sold", 0.25)])
+def test_acres_allotted_leased_or_sold_are_taken(basis: str, share: float):
+    found = taken(report().assign(area_acres=250.0, area_basis=basis), PROJECTS)
+    assert found["share"].to_list() == [share]
+    assert found["acres"].to_list() == [250.0]
+
+
+@pytest.mark.parametrize("basis", ["whole", "developed"])
+def test_acres_developed_or_of_the_whole_zone_are_not(basis: str):
+    assert taken(report().assign(area_acres=250.0, area_basis=basis), PROJECTS).empty
+
+
+def test_plots_leased_are_taken_and_enterprises_are_not():
+    plots = report().assign(plots_or_enterprises=10, plots_total=40)
+    assert taken(plots.assign(count_basis="plots_leased"), PROJECTS)["share"].to_list() == [0.25]
+    assert taken(plots.assign(count_basis="enterprises_approved"), PROJECTS).empty
+
+
+def test_the_last_report_that_says_what_was_taken_holds():
+    early = report().assign(as_of=pd.Timestamp("2021-01-01"), area_acres=100.0, area_basis="sold")
+    late = report().assign(as_of=pd.Timestamp("2022-01-01"), area_acres=300.0, area_basis="sold")
+    latest = report().assign(as_of=pd.Timestamp("2023-01-01"), area_acres=900.0, area_basis="whole")
+    assert taken(pd.concat([late, early, latest]), PROJECTS)["share"].to_list() == [0.3]
 
 
 def test_sums_over_cohorts_are_sums_over_projects():
