@@ -9,7 +9,7 @@ from bench.report import machine
 
 README = Path(__file__).with_name("README.md")
 # Each a module with `section() -> str`: measure, and say what was found.
-PARTS = ("latency", "simulate", "release", "load", "pages", "saved_views", "front_end")
+PARTS = ("latency", "simulate", "release", "load", "pages", "saved_views", "front_end", "former")
 HEAD = """# Measured
 
 `make bench` measures everything in one run and writes this page; `python -m bench NAME` prints one part: {names}.

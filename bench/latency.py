@@ -72,10 +72,11 @@ def measure(rounds: int = ROUNDS) -> tuple[list[Felt], str]:
             (PANEL, serve.module("panel_page")),
         ]
         places = [(peer, stack.enter_context(server)) for peer, server in servers]
-        return asyncio.run(_measure(places, rounds))
+        return asyncio.run(turns(places, rounds))
 
 
-async def _measure(places: list[tuple[Peer, str]], rounds: int) -> tuple[list[Felt], str]:
+async def turns(places: list[tuple[Peer, str]], rounds: int) -> tuple[list[Felt], str]:
+    """Peers by their addresses, in turns in one browser; and the browser's version."""
     async with chrome() as browser:
         felt = [Felt(peer) for peer, _url in places]
         hands = [await Hand.on(peer, browser, url) for peer, url in places]

@@ -62,13 +62,13 @@ def measure(case: Case, url: str, name: str) -> Timing:
     Raises:
         RuntimeError: a script run ended with an error.
     """
-    cold = _first(case, url)
+    cold = first(case, url)
     firsts: list[Run] = []
     reruns: list[Run] = []
     for _round in range(ROUNDS):
         reader = Reader(url, case.page)
         firsts.append(reader.open())
-        reruns += [_changed(reader, case.widget, value) for value in case.changes]
+        reruns += [changed(reader, case.widget, value) for value in case.changes]
         reader.close()
     broken = [run.complaints for run in (cold, *firsts, *reruns) if not run.ended_well]
     if broken:
@@ -77,14 +77,16 @@ def measure(case: Case, url: str, name: str) -> Timing:
     return Timing(name, cold.seconds * 1e3, _ms(firsts), _ms(new), _ms(seen), _kb(firsts))
 
 
-def _first(case: Case, url: str) -> Run:
+def first(case: Case, url: str) -> Run:
+    """A new reader opens the page."""
     reader = Reader(url, case.page)
     run = reader.open()
     reader.close()
     return run
 
 
-def _changed(reader: Reader, widget: str, value: Any) -> Run:
+def changed(reader: Reader, widget: str, value: Any) -> Run:
+    """A reader changes a filter, after a look."""
     time.sleep(PAUSE_S)
     return reader.change(**{widget: value})
 

@@ -61,7 +61,7 @@ def measure() -> tuple[Released, list[Released]]:
         bare = stack.enter_context(serve.bare_with_our_settings())
         ours = stack.enter_context(serve.ours())
         floor = Released("bare page, one chart", _opened(bare, ""))
-        pages = [_page(ours, *page, on) for page in PAGES for on in (False, True)]
+        pages = [page(ours, *each, uncertain=on) for each in PAGES for on in (False, True)]
         chance = random.Random(2021)  # noqa: S311 - the same moves in every run of the benchmark
         for number in range(ROUNDS + 1):
             for one in (floor, *pages):
@@ -78,7 +78,8 @@ def _opened(url: str, page: str) -> Reader:
     return reader
 
 
-def _page(url: str, name: str, path: str, toggle: str, uncertain: bool) -> Released:
+def page(url: str, name: str, path: str, toggle: str, *, uncertain: bool) -> Released:
+    """A reader on a What if page, with or without uncertainty."""
     reader = _opened(url, path)
     if reader.session.value(toggle) != uncertain:
         reader.change(**{toggle: uncertain})
