@@ -5,10 +5,10 @@ import streamlit as st
 
 from analytics.what_if.engine.backtest import Years, accuracy, accuracy_over, by_year, covered
 from analytics.what_if.engine.periods import By
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import Pair, best_year, laid_over
-from analytics.what_if.handsets.checks import against
+from analytics.what_if.handsets.checks import check
 from analytics.what_if.handsets.presets import reported_for
 from analytics.what_if.handsets.record import Record, record
 from charts.what_if import answers, words
@@ -93,9 +93,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""
-    laid = stage.Record(
-        answer, over, marks, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short
-    )
+    laid = stage.Record(answer, over, marks, lambda _look: (), lambda pair: check(pair.scenario, known), past, in_short)
     return laid, frame.Answer("", rests_on, reach)
 
 

@@ -9,11 +9,11 @@ from analytics.what_if.analyses.goal_seek import Answer
 from analytics.what_if.analyses.sensitivity import Swing
 from analytics.what_if.analyses.uncertainty import N, Reading, Spreads
 from analytics.what_if.engine.backtest import Accuracy
+from analytics.what_if.engine.contradiction import Contradiction
 from analytics.what_if.engine.measure import Measure
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.handsets.checks import Contradiction
 from charts.kit.chart import evidence_of
 from charts.what_if.terms import (
     ROUNDING,

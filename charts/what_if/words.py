@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from charts.kit import alt
 from charts.kit.chart import Chart, Column, evidence_of

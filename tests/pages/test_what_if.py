@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 import paths
 from analytics.what_if.cli.reproduce import command, python
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, key_figures
 from analytics.what_if.handsets.parameters import parameters
 from curation import catalog

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from charts.what_if import answers
 from presentation.i18n import _
 from presentation.safe_text import escape

@@ -11,7 +11,7 @@ from analytics.what_if.analyses.uncertainty import Spreads, spreads
 from analytics.what_if.engine.measure import Measure, evaluate
 from analytics.what_if.engine.parameters import Parameter as ModelParameter
 from analytics.what_if.engine.periods import By, periods
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.engine.timeline import Pair

@@ -12,7 +12,8 @@ import streamlit as st
 
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from charts.what_if import cards

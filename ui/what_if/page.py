@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.what_if.cli.reproduce import command, python
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from charts.what_if import words
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _

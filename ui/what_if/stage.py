@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.what_if.analyses.sweep import Line, sweep
+from analytics.what_if.engine.contradiction import Contradiction
 from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import Pair
-from analytics.what_if.handsets.checks import Contradiction
 from charts.kit.chart import Chart
 from charts.what_if import answers
 from charts.what_if import cards as charts

@@ -5,7 +5,8 @@ import sys
 from typing import NoReturn
 
 from analytics.what_if.engine.parameters import Parameter, problems
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario
 from curation import catalog
 

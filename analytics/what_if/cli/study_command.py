@@ -28,7 +28,7 @@ from analytics.what_if.cli.study_files import OtherStudy
 from analytics.what_if.cli.study_run import NoCluster, run
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Distribution, Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from curation import catalog

@@ -13,7 +13,16 @@ class FactNotFound(LookupError):  # noqa: N818  # the name says what happened; i
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class PublishedFigure:
+    """One published figure, its sources, and the calendar year it is of or due by (0 for none)."""
+
+    value: float
+    source_ids: str
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRange:
     """One or several published figures for one thing: the lowest, the highest, and whose they are."""
 
     low: float
@@ -26,7 +35,7 @@ class Fact:
         return (self.low + self.high) / 2.0
 
 
-def target(read: Read, target_id: str) -> Fact:
+def target(read: Read, target_id: str) -> PublishedRange:
     """What was promised, by id of `targets`, in the unit of its metric; a promise of "at least" has high = low."""
     rows = read("targets")
     return _fact(rows[rows["target_id"] == target_id], "low", "high", f"targets: {target_id}")
@@ -56,28 +65,28 @@ def months_between(earlier: pd.Period, later: pd.Period) -> int:
     return int((later.year - earlier.year) * 12 + later.month - earlier.month)
 
 
-def rupees_per_dollar(read: Read, period: str) -> Fact:
+def rupees_per_dollar(read: Read, period: str) -> PublishedRange:
     """Average rupees per dollar of a calendar ("2021") or fiscal ("FY2022") year."""
     rows = read("fx")
     return _fact(rows[rows["period"].astype(str) == period], "pkr_per_usd_avg", "pkr_per_usd_avg", f"fx: {period}")
 
 
-def price(read: Read, subjects: tuple[str, ...], unit: str) -> Fact:
+def price(read: Read, subjects: tuple[str, ...], unit: str) -> PublishedRange:
     """Span of the rows of `prices` on any of these subjects, in `unit` ("usd", "pkr" or "pct")."""
     rows = read("prices")
     return _fact(rows[rows["subject"].isin(subjects)], f"low_{unit}", f"high_{unit}", f"prices: {subjects}")
 
 
-def ratio(read: Read, metric: str, source_ids: tuple[str, ...]) -> Fact:
+def ratio(read: Read, metric: str, source_ids: tuple[str, ...]) -> PublishedRange:
     """Span of the rows of `job_ratios` with this metric and one of these source cells."""
     rows = read("job_ratios")
     chosen = rows[(rows["metric"] == metric) & rows["source_ids"].isin(source_ids)]
     return _fact(chosen, "value_low", "value_high", f"job_ratios: {metric}")
 
 
-def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> Fact:
+def _fact(rows: pd.DataFrame, low: str, high: str, wanted: str) -> PublishedRange:
     """The span of some rows; an empty end takes the other end of its row."""
     lows, highs = rows[low].fillna(rows[high]).dropna(), rows[high].fillna(rows[low]).dropna()
     if lows.empty:
         raise FactNotFound(f"{wanted} is not in the curated data")
-    return Fact(float(lows.min()), float(highs.max()), union(rows["source_ids"]))
+    return PublishedRange(float(lows.min()), float(highs.max()), union(rows["source_ids"]))

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.what_if.engine.parameters import Parameter
+from analytics.what_if.engine.preset import Preset
 
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, Array | float]
@@ -75,6 +76,7 @@ class Model:
         outcomes: one row for every outcome that `simulate` returns.
         key_figures: (values, outcomes) to one array [n] per row of `figures` whose outcome is there.
         figures: the table of key figures.
+        presets: reads the named scenarios from the curated data, the baseline first.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Model:
     outcomes: tuple[Outcome, ...]
     key_figures: Callable[[Values, Outcomes], dict[str, Array]]
     figures: tuple[Figure, ...]
+    presets: Callable[[Read], tuple[Preset, ...]]
     version: int = 1
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, months_between
+from analytics.what_if.engine.curated import PublishedRange, months_between
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Distribution, Parameter
 
@@ -20,7 +20,7 @@ LOCAL_VALUE = ("Local value addition in assembly, share",)
 percent = partial(Parameter, display="percent", scale=100.0, step=0.01)
 
 
-def units(read: Read) -> Fact:
+def units(read: Read) -> PublishedRange:
     """Handsets a year, as announced: a range."""
     return curated.target(read, UNITS)
 
@@ -32,7 +32,7 @@ def slip(read: Read) -> tuple[int, str]:
     return months_between(promised, opened), union([said, seen])
 
 
-def local_value(read: Read) -> tuple[float, Fact]:
+def local_value(read: Read) -> tuple[float, PublishedRange]:
     """Share of revenue added in Pakistan today, to a whole percent [0-1], and the published span [%]."""
     span = curated.price(read, LOCAL_VALUE, "pct")
     return round(span.middle) / 100.0, span

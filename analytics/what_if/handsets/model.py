@@ -16,6 +16,7 @@ import numpy as np
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
 from analytics.what_if.handsets.key_figures import FIGURES, key_figures
 from analytics.what_if.handsets.parameters import parameters
+from analytics.what_if.handsets.presets import presets
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -212,4 +213,4 @@ def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> O
     return found
 
 
-HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES)
+HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES, presets)

@@ -1,6 +1,6 @@
 """What handset scenarios are held against: capacity, best years, policy's aims, ratios. All read from the data."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,10 +9,10 @@ import pandas as pd
 from analytics.common.source_ids import union
 from analytics.record.handsets import IMPORTED, LOCAL
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedFigure, PublishedRange
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.presets import presets
 from analytics.what_if.handsets.reported import reported_by
@@ -24,15 +24,6 @@ NOT_DIRECT = "indirect|scenario|target"
 EXPORTED_UNITS = ("gov-2026-export-units-2027", "gov-2026-export-units-2028", "gov-2026-export-units-2033")
 # Months to a year, by the metric in which a capacity was stated.
 A_YEAR = {"capacity_units_per_year": 1.0, "units_per_month": 12.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One figure of the record, the calendar year it is of or due by, and its sources."""
-
-    value: float
-    year: int
-    source_ids: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Record:
     """The record for one maker. Kept apart so that whoever asks often reads the data once.
 
     Attributes:
-        table: the parameters of the handset model.
+        table: the parameters of the handset model by name.
         maker: whether the company is one of the makers (the whole industry is not).
         capacity: what the maker is stated to be able to make; None where no source says, or where more was since made.
         best_output: the most that all makers together made in a calendar year [handsets].
@@ -70,20 +61,16 @@ class Record:
             of every preset.
     """
 
-    table: tuple[Parameter, ...]
+    table: Mapping[str, Parameter]
     maker: bool
     capacity: Capacity | None
-    best_output: Mark
-    best_market: Mark
-    local_share: Mark
-    exported_units: tuple[Mark, ...]
-    exported_usd: tuple[Mark, ...]
-    jobs: Fact
-    published: tuple[tuple[str, Fact], ...]
-
-    def parameter(self, name: str) -> Parameter:
-        """The row of the table with this name."""
-        return next(parameter for parameter in self.table if parameter.name == name)
+    best_output: PublishedFigure
+    best_market: PublishedFigure
+    local_share: PublishedFigure
+    exported_units: tuple[PublishedFigure, ...]
+    exported_usd: tuple[PublishedFigure, ...]
+    jobs: PublishedRange
+    published: Mapping[str, PublishedRange]
 
 
 def record(company: str, brand: str, read: Read = catalog.read) -> Record:
@@ -105,19 +92,19 @@ def record(company: str, brand: str, read: Read = catalog.read) -> Record:
     yearly = ~policy["note"].str.contains("cumulative", na=False)
     makers = read("manufacturers")
     output, market = _best_years(read)
-    shares = _marks(policy[policy["metric"] == "localisation_pct"], 0.01, "localisation_pct")
-    highest = max(mark.value for mark in shares)
+    shares = _aims(policy[policy["metric"] == "localisation_pct"], 0.01, "localisation_pct")
+    highest = max(aim.value for aim in shares)
     return Record(
-        table=table,
+        table={parameter.name: parameter for parameter in table},
         maker=bool((makers["company"] == company).any()),
         capacity=_capacity(company, brand, read),
         best_output=output,
         best_market=market,
-        local_share=next(mark for mark in shares if mark.value == highest),
-        exported_units=_marks(policy[policy["target_id"].isin(EXPORTED_UNITS)], 1.0, "exported handsets"),
-        exported_usd=_marks(policy[(policy["metric"] == "exports_usd_m") & yearly], 1e6, "exports_usd_m"),
+        local_share=next(aim for aim in shares if aim.value == highest),
+        exported_units=_aims(policy[policy["target_id"].isin(EXPORTED_UNITS)], 1.0, "exported handsets"),
+        exported_usd=_aims(policy[(policy["metric"] == "exports_usd_m") & yearly], 1e6, "exports_usd_m"),
         jobs=_jobs(read),
-        published=tuple(_published(table, presets(read))),
+        published=_published(table, presets(read)),
     )
 
 
@@ -160,7 +147,7 @@ def _about(rows: pd.DataFrame, brand: str) -> "pd.Series[bool]":
     return rows["brand"].map(lambda cell: not brand or pd.isna(cell) or bool(wanted & set(str(cell).split(";"))))
 
 
-def _best_years(read: Read) -> tuple[Mark, Mark]:
+def _best_years(read: Read) -> tuple[PublishedFigure, PublishedFigure]:
     """The best year of output, and of output and imports together, at the upper end where a year is a range."""
     annual = read("handset_supply_annual")
     made = annual[annual["measure"] == LOCAL].set_index("year")
@@ -171,11 +158,11 @@ def _best_years(read: Read) -> tuple[Mark, Mark]:
     total = both["high_units"] + both["high_units_imported"]
     best, most = total.idxmax(), made["high_units"].idxmax()
     sources = union([both.loc[best, "source_ids"], both.loc[best, "source_ids_imported"]])
-    market = Mark(float(total.loc[best]), int(best), sources)
-    return Mark(float(made.loc[most, "high_units"]), int(most), str(made.loc[most, "source_ids"])), market
+    market = PublishedFigure(float(total.loc[best]), sources, int(best))
+    return PublishedFigure(float(made.loc[most, "high_units"]), str(made.loc[most, "source_ids"]), int(most)), market
 
 
-def _marks(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[Mark, ...]:
+def _aims(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[PublishedFigure, ...]:
     """Policy's aims in order of the year they are due by: the highest for each year."""
     if rows.empty:
         raise FactNotFound(f"targets: {wanted} of the government with a date is not in the curated data")
@@ -183,28 +170,32 @@ def _marks(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[Mark, ...]:
     found = []
     for year, due in rows.groupby("year"):
         highest = due[due["most"] == due["most"].max()]
-        found.append(Mark(float(highest["most"].iloc[0]) * scale, int(str(year)), union(highest["source_ids"])))
+        found.append(
+            PublishedFigure(float(highest["most"].iloc[0]) * scale, union(highest["source_ids"]), int(str(year)))
+        )
     return tuple(found)
 
 
-def _jobs(read: Read) -> Fact:
+def _jobs(read: Read) -> PublishedRange:
     """The span of published ratios of direct jobs to a million handsets, in any country."""
     rows = read("job_ratios")
     direct = rows[(rows["metric"] == RATIO) & ~rows["note"].str.contains(NOT_DIRECT, na=False)]
     return curated.ratio({"job_ratios": direct}.__getitem__, RATIO, tuple(direct["source_ids"]))
 
 
-def _published(table: tuple[Parameter, ...], known: tuple[Preset, ...]) -> Iterator[tuple[str, Fact]]:
+def _published(table: tuple[Parameter, ...], presets: tuple[Preset, ...]) -> dict[str, PublishedRange]:
     """The span of figures for each assumption that is drawn from sources, and whose they are."""
+    spans = {}
     for parameter in table:
         name, spread = parameter.name, parameter.distribution
         if parameter.kind == "lever" or spread.kind == "fixed":
             continue
         low, high, sources = spread.low, spread.high, [parameter.source_ids]
-        for preset in known:
+        for preset in presets:
             own, value = dict(preset.spreads).get(name, spread), preset.scenario.mapping()[name]
             least, most = min(own.low, value), max(own.high, value)
             if least < low or most > high:
                 sources.append(preset.source_ids)
             low, high = min(low, least), max(high, most)
-        yield name, Fact(low, high, union(sources))
+        spans[name] = PublishedRange(low, high, union(sources))
+    return spans

@@ -51,6 +51,7 @@ import numpy as np
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
 from analytics.what_if.pipeline.key_figures import FIGURES, key_figures
 from analytics.what_if.pipeline.parameters import parameters
+from analytics.what_if.pipeline.presets import presets
 from analytics.what_if.pipeline.projects import Block, Listed, Table, blocks, prepared
 from analytics.what_if.pipeline.spreads import Spread, Spreads, monthly
 
@@ -224,4 +225,4 @@ def simulate(
     return simulate_projects(prepared(), values, months, wanted, window)
 
 
-PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES)
+PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES, presets)

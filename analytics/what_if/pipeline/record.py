@@ -13,7 +13,7 @@ from analytics.common.partial_dates import middle_of
 from analytics.common.source_ids import union
 from analytics.record.projects import BEGAN_OUTSIDE, generation
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.model import Read
 from analytics.what_if.pipeline.projects import ZONES, kind_of, pending, taken
 
@@ -186,7 +186,7 @@ def late_megawatts(read: Read) -> Several:
     return Several.of(months, union(cells))
 
 
-def job_years(read: Read) -> tuple[Several, Fact]:
+def job_years(read: Read) -> tuple[Several, PublishedRange]:
     """Job-years per USD million if every counted head had worked from start to opening, and a study's yearly jobs."""
     years = durations(read).set_index("project_id")["years"]
     full, cells = [], []
@@ -197,7 +197,7 @@ def job_years(read: Read) -> tuple[Several, Fact]:
     return Several.of(full, union(cells)), curated.ratio(read, "jobs per USD m", (YEARLY_JOBS_STUDY,))
 
 
-def operation_jobs(read: Read) -> tuple[Fact, Fact, float, str]:
+def operation_jobs(read: Read) -> tuple[PublishedRange, PublishedRange, float, str]:
     """Lasting jobs per megawatt: at a coal plant, at a hydropower plant, and over nine plants; all sources."""
     thermal = curated.ratio(read, "jobs per MW", (OPERATION["thermal"],))
     hydro = curated.ratio(read, "jobs per MW", (OPERATION["hydro"],))
@@ -246,13 +246,13 @@ def jobs_per_acre(read: Read) -> Several:
     return Several.of(found, union([*single["source_ids"], *four["source_ids"]]))
 
 
-def latest_rate(read: Read) -> tuple[str, float, Fact]:
+def latest_rate(read: Read) -> tuple[str, float, PublishedRange]:
     """The latest calendar year with an average rate, that rate [Rs per US$], and the span of the last four years."""
     rows = read("fx")
     rows = rows[rows["period_kind"] == "calendar"].sort_values("period")
     last = rows.tail(4)["pkr_per_usd_avg"]
     newest = rows.iloc[-1]
-    span = Fact(float(last.min()), float(last.max()), str(newest["source_ids"]))
+    span = PublishedRange(float(last.min()), float(last.max()), str(newest["source_ids"]))
     return str(newest["period"]), float(newest["pkr_per_usd_avg"]), span
 
 

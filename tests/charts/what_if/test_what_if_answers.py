@@ -290,7 +290,7 @@ WILD = ANNOUNCED.changed(
 
 
 def test_contradictions_are_sentences_with_good_numbers_and_a_fix_in_words():
-    found = check(WILD, PRESET.company, PRESET.brand)
+    found = check(WILD, record(PRESET.company, PRESET.brand))
     said = [answers.contradiction(one, TABLE) for one in found]
     assert len(said) >= 5
     assert not any(re.search(r"[{}_]|nan|2,0\d\d\b", one) for one in said), said

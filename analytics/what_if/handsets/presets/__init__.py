@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.model import Read
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets.presets.industry import framework, made_in_2024
 from analytics.what_if.handsets.presets.makers import airlink, airlink_and_xiaomi, nokia, oppo, transsion, vivo
 from analytics.what_if.handsets.presets.parts import Board

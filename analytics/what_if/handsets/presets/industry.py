@@ -4,9 +4,9 @@ import pandas as pd
 
 from analytics.common.calendar import months_in
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, months_between
+from analytics.what_if.engine.curated import PublishedRange, months_between
 from analytics.what_if.engine.parameters import Reason
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets import industry
 from analytics.what_if.handsets.announcement import local_value
 from analytics.what_if.handsets.industry import Made
@@ -85,7 +85,7 @@ def framework(board: Board) -> Preset:
     return preset(board, "industry-2026-33", label, case, story, _first_month(board, start, made))
 
 
-def price_per_handset(board: Board, made: Made) -> tuple[float, Fact]:
+def price_per_handset(board: Board, made: Made) -> tuple[float, PublishedRange]:
     """What a handset is worth when it leaves the plant [US$]: imported parts, at most, and the share added on top.
 
     Finished phones are in the value of imports, so this is an upper bound; the spread is that of the published shares
@@ -94,7 +94,7 @@ def price_per_handset(board: Board, made: Made) -> tuple[float, Fact]:
     imports, (share, span) = industry.imports_in(board.read, made.year), local_value(board.read)
     parts = imports.usd / made.units
     ends = [parts / (1.0 - each / 100.0) for each in (span.low, span.high)]
-    return parts / (1.0 - share), Fact(min(ends), max(ends), f"{imports.source_ids};{span.source_ids}")
+    return parts / (1.0 - share), PublishedRange(min(ends), max(ends), f"{imports.source_ids};{span.source_ids}")
 
 
 def _all_makers(board: Board, made: Made) -> list[Setting]:

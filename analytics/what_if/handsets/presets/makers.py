@@ -7,7 +7,7 @@ from analytics.what_if.engine import curated
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Reason
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets.presets.parts import (
     Board,
     Case,

@@ -9,10 +9,10 @@ import pandas as pd
 from analytics.common.calendar import fiscal_year_number, months_in
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Distribution, Parameter, Reason, defaults
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.reported import reported_by
@@ -48,7 +48,7 @@ class Board:
         changed = {setting.name: setting.value for setting in settings}
         return Scenario.of(start, months, defaults(self.table.values()) | changed)
 
-    def setting(self, name: str, value: float, fact: Fact | None = None) -> Setting:
+    def setting(self, name: str, value: float, fact: PublishedRange | None = None) -> Setting:
         """A value brought to the slider's nearest position, with the spread of a fact around it.
 
         Fixed where there is no fact, or one figure only: the preset knows the value, or rests on a decision.
@@ -61,12 +61,12 @@ class Board:
         return Setting(name, mode, Distribution("triangular", low, mode, high), source_ids)
 
 
-def handsets(read: Read, target_id: str) -> Fact:
+def handsets(read: Read, target_id: str) -> PublishedRange:
     """A promise of output or capacity, by id of `targets` [handsets a year]; a monthly figure is taken twelve times."""
     fact, rows = curated.target(read, target_id), read("targets")
     metric = str(rows.loc[rows["target_id"] == target_id, "metric"].iloc[0])
     times = MONTHS_A_YEAR if metric == "units_per_month" else 1
-    return Fact(fact.low * times, fact.high * times, fact.source_ids)
+    return PublishedRange(fact.low * times, fact.high * times, fact.source_ids)
 
 
 def announced_in(read: Read, target_id: str) -> pd.Period:
@@ -100,7 +100,7 @@ def horizon_of(read: Read, target_id: str) -> pd.Period:
 def target(board: Board, *target_ids: str) -> Setting:
     """The yearly handsets of the first promise; the spread is that of all promises named."""
     facts = [handsets(board.read, target_id) for target_id in target_ids]
-    together = Fact(
+    together = PublishedRange(
         min(fact.low for fact in facts), max(fact.high for fact in facts), union(fact.source_ids for fact in facts)
     )
     return board.setting("target_units_per_year", facts[0].middle, together)
@@ -111,7 +111,9 @@ def rupees(board: Board, fiscal_year: str) -> Setting:
     year = fiscal_year_number(fiscal_year)
     middle = curated.rupees_per_dollar(board.read, fiscal_year)
     ends = [curated.rupees_per_dollar(board.read, str(each)) for each in (year - 1, year)]
-    spread = Fact(min(end.low for end in ends), max(end.high for end in ends), union(end.source_ids for end in ends))
+    spread = PublishedRange(
+        min(end.low for end in ends), max(end.high for end in ends), union(end.source_ids for end in ends)
+    )
     return board.setting("pkr_per_usd", middle.middle, spread)
 
 
@@ -121,7 +123,7 @@ def reached(board: Board, windows: pd.DataFrame, yearly: float) -> tuple[Setting
     if counted.empty:
         return ()
     share = counted["units"] / (yearly * months_in(counted) / MONTHS_A_YEAR)
-    fact = Fact(min(float(share.min()), 1.0), max(float(share.max()), 1.0), union(counted["source_ids"]))
+    fact = PublishedRange(min(float(share.min()), 1.0), max(float(share.max()), 1.0), union(counted["source_ids"]))
     return (board.setting("utilisation", 1.0, fact),)
 
 

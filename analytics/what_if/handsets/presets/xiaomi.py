@@ -4,9 +4,9 @@ import pandas as pd
 
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.parameters import Reason
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets import announcement as promise
 from analytics.what_if.handsets.presets.parts import (
     Board,
@@ -126,7 +126,7 @@ def _later(board: Board, start: pd.Period, yearly: float) -> Later:
     return Later(joined(best.reason, more), union([best.source_ids, seen, half.source_ids, rate.source_ids]))
 
 
-def half_year_revenue(board: Board) -> Fact:
+def half_year_revenue(board: Board) -> PublishedRange:
     """What Select Technologies itself sold in a half year [Rs million]."""
     rows = board.read("company_financials")
     mine = (rows["company"] == promise.MAKER) & (rows["metric"] == "revenue")
@@ -134,4 +134,4 @@ def half_year_revenue(board: Board) -> Fact:
     if found.empty:
         raise FactNotFound(f"company_financials: {promise.MAKER} revenue {HALF_YEAR} is not in the curated data")
     values = found["value_pkr_m"].astype(float)
-    return Fact(float(values.min()), float(values.max()), union(found["source_ids"]))
+    return PublishedRange(float(values.min()), float(values.max()), union(found["source_ids"]))

@@ -6,7 +6,8 @@ import pytest
 from analytics.what_if.engine import backtest
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import problems
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import key_figures, run
 from analytics.what_if.handsets.industry import imports_in, made_in
 from analytics.what_if.handsets.parameters import parameters

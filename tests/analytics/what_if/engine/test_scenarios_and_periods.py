@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.what_if.engine.periods import By, aggregate, by_period, periods
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, compare, key_figures, run
 from analytics.what_if.handsets.model import OUTCOMES
 

@@ -5,7 +5,7 @@ import pytest
 
 from analytics.what_if.engine.measure import Measure, evaluate
 from analytics.what_if.engine.periods import by_period
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import key_figures, run
 from analytics.what_if.pipeline.model import OUTCOMES
 from analytics.what_if.pipeline.parameters import parameters
