@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Kind = Literal["lever", "assumption"]
 Display = Literal["number", "percent", "usd", "pkr", "months"]
+DistributionKind = Literal["fixed", "triangular", "uniform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Distribution:
         low, mode, high: in the parameter's own unit, low <= mode <= high; all equal when fixed.
     """
 
-    kind: Literal["triangular", "uniform", "fixed"]
+    kind: DistributionKind
     low: float
     mode: float
     high: float

@@ -18,6 +18,7 @@ from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, run
 from analytics.what_if.handsets.checks import check
+from analytics.what_if.handsets.record import record
 from charts.kit.chart import EVIDENCE
 from charts.what_if import answers, terms
 from curation.catalog import read
