@@ -11,6 +11,7 @@ from analytics.common.source_ids import union
 from analytics.promises.rows import promises
 from analytics.promises.verdicts import no_promise
 from analytics.record import handsets
+from analytics.record.data_quality import PLACED_BY
 from analytics.record.direct_investment import period_end
 from analytics.record.projects import BEGAN_OUTSIDE, generation
 from curation.fields import Dataset
@@ -19,8 +20,6 @@ CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
 # Statements in `targets` that count megawatts already running; others count what was planned or being built.
 _RUNNING = r"(?:completed|commissioned|in operation|added)$"
-# The column that places a row in time, where that is not its first date.
-_BEGINS = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
 _ENDS = {"projects": "status_as_of"}
 # IT exports tell in their scope that a year is not whole.
 _PART_ONLY = " only"
@@ -190,7 +189,7 @@ def _dates(dataset: Dataset, rows: pd.DataFrame) -> "tuple[pd.Series[pd.Timestam
     dates = [field.name for field in dataset.fields if field.kind in ("date", "day")]
     if not dates:
         return None
-    begins = _BEGINS.get(dataset.name, dates[0])
+    begins = PLACED_BY.get(dataset.name, dates[0])
     return rows[begins], rows[_ENDS.get(dataset.name, "period_end" if "period_end" in dates else begins)]
 
 

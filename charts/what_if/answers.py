@@ -14,7 +14,6 @@ from analytics.what_if.engine.measure import Measure
 from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
-from charts.kit.chart import evidence_of
 from charts.what_if.terms import (
     ROUNDING,
     Words,
@@ -292,16 +291,6 @@ def move(parameter: Parameter, value: float) -> str:
 
 def _moved(parameter: Parameter, value: float) -> str:
     return _("“{setting}” to {value}").format(setting=_(parameter.label), value=_with_unit(parameter, value))
-
-
-def against(found: Sequence[Contradiction], table: tuple[Parameter, ...]) -> pd.DataFrame:
-    """What contradictions rest on, as evidence."""
-    rows = [{"said": contradiction(one, table), "source_ids": one.source_ids} for one in found if one.source_ids]
-    return evidence_of(
-        pd.DataFrame(rows, columns=["said", "source_ids"]),
-        figure=lambda row: row.said,
-        published=lambda _row: _("derived from the sources named"),
-    )
 
 
 def story(preset: Preset) -> list[str]:

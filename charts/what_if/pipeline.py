@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.what_if.engine.beside import Beside
+from analytics.what_if.engine.caches import WeakKeyMemo
 from analytics.what_if.engine.measure import Measure, of_outcome
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.timeline import Pair
@@ -58,7 +58,7 @@ def _goals(known: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal]
 
 
 # The same for every setting, and asked for by every chart after every release.
-_drawn = Beside(_goals)
+_drawn = WeakKeyMemo(_goals)
 
 
 def _span(row: object, unit: str) -> str:
@@ -152,7 +152,7 @@ def _until(row: object) -> Measure:
 
 
 # What is still to come of each projection, at least, and how it is read off: the same for every setting.
-_wanted: Beside[list[tuple[Measure, float]]] = Beside(
+_wanted: WeakKeyMemo[list[tuple[Measure, float]]] = WeakKeyMemo(
     lambda known: [(_until(row), float(row.add_low)) for row in known[known["add_low"] > 0.0].itertuples()]
 )
 

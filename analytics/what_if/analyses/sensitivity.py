@@ -8,9 +8,9 @@ import pandas as pd
 from scipy import stats  # sobol_indices: Saltelli's estimator, with the sampling it needs
 
 from analytics.what_if.analyses.uncertainty import SEED, Spreads, draws, law
-from analytics.what_if.engine.measure import Measure, evaluate
+from analytics.what_if.engine.measure import Measure, entering, evaluate
 from analytics.what_if.engine.model import Array
-from analytics.what_if.engine.parameters import Distribution, Parameter
+from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.scenario import Scenario
 
 Over: TypeAlias = Literal["spread", "slider"]
@@ -115,20 +115,12 @@ def indices(scenario: Scenario, measure: Measure, spreads: Spreads, n: int = N, 
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    moving = tuple((name, spread) for name, spread in spreads if _matters(scenario, measure, name, spread))
+    parameters = entering(scenario.model, measure)
+    moving = tuple((name, spread) for name, spread in spreads if name in parameters)
     first, total = _estimated(scenario, measure, moving, n, seed)
     found = pd.DataFrame({"first_order": first, "total": total}, index=[name for name, _spread in moving])
     names = pd.Index([name for name, _spread in spreads], name="name", dtype=str)
     return found.reindex(names, fill_value=0.0).reset_index()
-
-
-def _matters(scenario: Scenario, measure: Measure, name: str, spread: Distribution) -> bool:
-    """Whether a parameter enters the measure at all.
-
-    Values that differ give one number seen twice if it does not: a model computes such an outcome once.
-    """
-    ends = np.array([[spread.low], [spread.high]])
-    return evaluate(scenario, measure, {name: ends}).strides != (0,)
 
 
 def _estimated(scenario: Scenario, measure: Measure, spreads: Spreads, n: int, seed: int) -> tuple[Array, Array]:

@@ -3,23 +3,22 @@
 A sweep runs the model once per slider, over all of the slider's positions (`Parameter.grid`), while the other settings
 stay as they are. How it travels to the browser is said in `ui.live_preview.live_message`.
 
-What one outcome would show depends on the settings that matter to it and on no others, so it is kept under these: a
-setting that matters to jobs alone leaves the curves of handsets and revenue as they were. Which settings matter, the
-model says itself (`model.Model.simulate`).
+What one outcome would show depends on the parameters that enter it and on no others (`model.Model.depends`), so it is
+kept under these: a parameter that enters jobs alone leaves the curves of handsets and revenue as they were.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from analytics.what_if.engine.caches import SizedCache
 from analytics.what_if.engine.model import Array, Model, Outcomes, Values
 from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.periods import By, Period, aggregate, periods
-from analytics.what_if.engine.recent import Recent
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 
@@ -95,7 +94,7 @@ def sweep(
     known = [figure.name for figure in MODELS[scenario.model].figures]
     if unknown := [name for name in figures if name not in known]:
         raise KeyError(f"unknown key figures {unknown}; allowed: {known}")
-    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by, _Somewhere(scenario.mapping()))
+    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by)
     asked = _asked(board, lines, figures)
     found = _found(board, scenario, asked)
     values = scenario.mapping()
@@ -105,7 +104,7 @@ def sweep(
 
 def forget() -> None:
     """Let go of what is kept: the data that a model reads has changed."""
-    _KEPT.clear()
+    _CACHE.clear()
     _board.cache_clear()
 
 
@@ -117,7 +116,7 @@ class _Board:
         model: the model.
         table: its parameters.
         months, spans: the calendar and its periods.
-        matter: the settings that matter to each outcome, and under "" those that may matter to any key figure.
+        matter: the parameters that enter each outcome, and under "" those that enter key figures read off none.
     """
 
     model: Model
@@ -148,32 +147,22 @@ class _Moved:
     figures: Mapping[str, Array]
 
 
+def _bytes_of(results: Mapping[str, _Moved]) -> int:
+    """Size of the arrays of one outcome; the ends of curves are part of the curves."""
+    arrays = (array for moved in results.values() for kind in (moved.lines, moved.figures) for array in kind.values())
+    return sum(array.nbytes for array in arrays)
+
+
 # What one outcome would show, by slider. Enough for some hundred scenarios by year.
-_KEPT: Recent[Mapping[str, _Moved]] = Recent(48_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class _Somewhere:
-    """Where all settings of a model stand; any place will do, so they are all the same to a cache."""
-
-    places: Mapping[str, float] = field(compare=False)
+_CACHE: SizedCache[Mapping[str, _Moved]] = SizedCache(48_000_000, _bytes_of)
 
 
 @lru_cache(maxsize=32)
-def _board(
-    model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By, somewhere: _Somewhere
-) -> _Board:
+def _board(model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By) -> _Board:
     """Kept: the same on every release."""
-    ends: dict[str, Array] = {one.name: np.array([[one.low], [one.high]]) for one in table}
-    values: dict[str, Array | float] = dict(somewhere.places)
-    matter: dict[str, set[str]] = {outcome.name: set() for outcome in MODELS[model].outcomes}
-    for name, both in ends.items():
-        for outcome, found in MODELS[model].simulate({**values, name: both}, 1).items():
-            # An outcome without the parameter comes back as one row seen twice.
-            if found.strides[0] != 0:
-                matter[outcome].add(name)
-    every = {outcome: frozenset(names) for outcome, names in matter.items()}
-    return _Board(MODELS[model], table, months, periods(start, months, by), {**every, "": frozenset(ends)})
+    entering = dict(MODELS[model].depends())
+    alone = frozenset().union(*(entering[figure.name] for figure in MODELS[model].figures if not figure.of))
+    return _Board(MODELS[model], table, months, periods(start, months, by), {**entering, "": alone})
 
 
 def _asked(board: _Board, lines: Sequence[Line], figures: Sequence[str]) -> list[_Asked]:
@@ -195,7 +184,7 @@ def _found(board: _Board, scenario: Scenario, asked: list[_Asked]) -> dict[_Aske
     """What is asked for, from what is kept or from the model."""
     values = scenario.mapping()
     keys = {one: (board, one, _values_of(board, one, scenario)) for one in asked}
-    kept = {one: found for one, key in keys.items() if (found := _KEPT.get(key)) is not None}
+    kept = {one: found for one, key in keys.items() if (found := _CACHE.get(key)) is not None}
     missing = [one for one in asked if one not in kept]
     made: dict[_Asked, dict[str, _Moved]] = {one: {} for one in missing}
     for parameter in board.table:
@@ -203,8 +192,7 @@ def _found(board: _Board, scenario: Scenario, asked: list[_Asked]) -> dict[_Aske
         for one, moved in _moved(board, values, parameter, wanted):
             made[one][parameter.name] = moved
     for one, found in made.items():
-        arrays = (array for each in found.values() for kind in (each.lines, each.figures) for array in kind.values())
-        _KEPT.put(keys[one], found, sum(array.nbytes for array in arrays))
+        _CACHE.put(keys[one], found)
     return {**kept, **made}
 
 

@@ -11,17 +11,15 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 from scipy.stats import qmc  # scrambled Sobol points: about a hundred times fewer runs than plain random draws
 
 from analytics.what_if.engine.measure import Measure, evaluate, runs
-from analytics.what_if.engine.model import Array, distinct
+from analytics.what_if.engine.model import Array, distinct, varied
 from analytics.what_if.engine.parameters import Distribution, Parameter
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import calendar
 
 Spreads: TypeAlias = tuple[tuple[str, Distribution], ...]
 
@@ -29,7 +27,6 @@ N = 2048
 # Any fixed number: the same settings must always show the same band.
 SEED = 2015
 QUANTILES = MappingProxyType({"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95})
-CALENDAR = ["period", "period_start", "period_end", "middle", "months", "complete"]
 # A target reached but for rounding is reached: twelve months of a twelfth add up to a whole only to sixteen digits.
 ROUNDING = 1e-9
 
@@ -110,9 +107,9 @@ def draws(spreads: Spreads, n: int = N, seed: int = SEED) -> dict[str, Array]:
     return {name: values for (name, _), values in zip(spreads, _drawn(spreads, n, seed), strict=True)}
 
 
-def bands(
+def fans(
     scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
-) -> pd.DataFrame:
+) -> dict[str, dict[str, Array]]:
     """Median and bands of outcomes, period by period.
 
     Args:
@@ -124,32 +121,24 @@ def bands(
         cumulative: flows run up from the start; a stock stays as it is.
 
     Returns:
-        One row for each outcome and period: columns period, period_start, period_end, middle, months, complete (as in
-        `timeline.timeline`), outcome, then low90, low50, median, high50, high90 (5, 25, 50, 75 and 95 % of the draws
-        lie below), in the outcome's unit; flows summed, stocks averaged over the months covered.
+        By outcome and band (low90, low50, median, high50, high90: 5, 25, 50, 75 and 95 % of the draws lie below), one
+        array [periods] in the outcome's unit; flows summed, stocks averaged over the months covered.
 
     Raises:
         KeyError: the model has no such outcome.
         ValueError: n is not a power of two.
     """
-    found = fans(scenario, spreads, by, outcomes, n, cumulative=cumulative)
-    rows = calendar(scenario.start, scenario.months, by)[CALENDAR]
-    return pd.concat([rows.assign(outcome=name, **quantiles) for name, quantiles in found.items()], ignore_index=True)
-
-
-def fans(
-    scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
-) -> dict[str, dict[str, Array]]:
-    """The same without the calendar, for what is drawn again and again: by outcome and band, one array [periods]."""
     kinds = {row.name: row.kind for row in MODELS[scenario.model].outcomes}
     unknown = [name for name in outcomes if name not in kinds]
     if unknown:
         raise KeyError(f"unknown outcomes {unknown}; allowed: {list(kinds)}")
     spans = periods(scenario.start, scenario.months, by)
     collected: dict[str, list[Array]] = {name: [] for name in outcomes}
-    for _values, found in runs(scenario, draws(spreads, n), outcomes):
+    parameters = MODELS[scenario.model].depends()
+    for values, monthly in runs(scenario, draws(spreads, n), outcomes):
+        varying = varied(values)
         for name, parts in collected.items():
-            by_period = aggregate(distinct(found[name]), kinds[name], spans)
+            by_period = aggregate(distinct(monthly[name], parameters[name], varying), kinds[name], spans)
             running = cumulative and kinds[name] == "flow"
             parts.append(np.cumsum(by_period, axis=1) if running else by_period)
     return {name: _quantiles(np.concatenate(parts).T) for name, parts in collected.items()}
@@ -199,24 +188,6 @@ def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least
     """
     found = measured(scenario, spreads, measure, n)
     return float(np.mean(found >= at_least - ROUNDING * abs(at_least)))
-
-
-def origins(spreads: Spreads, table: tuple[Parameter, ...]) -> pd.DataFrame:
-    """Where each drawn range comes from.
-
-    Returns:
-        One row per drawn parameter: name, label, low, mode, high (in the model's unit; multiply by `Parameter.scale`
-        to show), from_sources (bool: sources stand behind the range, so it is a *range of sources*; otherwise it is a
-        stated choice), source_ids (the parameter's, joined by `;`).
-    """
-    rows = {parameter.name: parameter for parameter in table}
-    return pd.DataFrame(
-        [
-            (name, rows[name].label, s.low, s.mode, s.high, rows[name].source_ids != "", rows[name].source_ids)
-            for name, s in spreads
-        ],
-        columns=["name", "label", "low", "mode", "high", "from_sources", "source_ids"],
-    ).astype({"from_sources": bool})
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """What was reported later, laid over what a scenario projected for the same months."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,14 +124,7 @@ def by_year(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.D
 def accuracy(years: pd.DataFrame) -> Accuracy:
     """The years of `by_year` that its scenario covers, summed up."""
     compared = years.dropna(subset=["error_pct"])
-    return Accuracy(
-        years=len(compared),
-        mean_absolute_pct=float(compared["error_pct"].abs().mean()),
-        bias_pct=float(compared["error_pct"].mean()),
-        over=int((compared["error"] > 0).sum()),
-        under=int((compared["error"] < 0).sum()),
-        source_ids=union(compared["source_ids"]),
-    )
+    return _accuracy(compared["error"].to_numpy(float), compared["error_pct"].to_numpy(float), compared["source_ids"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +157,18 @@ def accuracy_over(units: Array, years: Years) -> Accuracy:
     """`accuracy` of one scenario's monthly handsets [months] over years already picked out."""
     running = np.concatenate([[0.0], units.cumsum()])
     error = running[years.last] - running[years.first] - years.reported
-    pct = 100.0 * error / years.reported
+    return _accuracy(error, 100.0 * error / years.reported, [years.source_ids])
+
+
+def _accuracy(error: Array, pct: Array, source_ids: Iterable[str]) -> Accuracy:
+    """Errors [handsets] and the same in percent of what was reported, one a year, summed up."""
     return Accuracy(
         years=len(pct),
         mean_absolute_pct=float(np.abs(pct).mean()) if len(pct) else float("nan"),
         bias_pct=float(pct.mean()) if len(pct) else float("nan"),
         over=int((error > 0).sum()),
         under=int((error < 0).sum()),
-        source_ids=years.source_ids,
+        source_ids=union(source_ids),
     )
 
 

@@ -1,4 +1,4 @@
-"""Running a scenario, summing it up, laying it beside a baseline."""
+"""Running a scenario and summing it up."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,7 +10,7 @@ from analytics.what_if.engine.model import Outcomes
 from analytics.what_if.engine.preset import Scenario
 from analytics.what_if.engine.registry import MODELS
 
-__all__ = ["Scenario", "compare", "figures", "key_figures", "made", "outcomes_of", "run"]
+__all__ = ["Scenario", "figures", "key_figures", "made", "outcomes_of", "run"]
 
 
 def run(scenario: Scenario) -> Outcomes:
@@ -37,20 +37,6 @@ def key_figures(scenario: Scenario) -> pd.DataFrame:
     found = figures(scenario)
     rows = [(figure.name, figure.label, figure.unit, found[figure.name]) for figure in MODELS[scenario.model].figures]
     return pd.DataFrame(rows, columns=["figure", "label", "unit", "value"])
-
-
-def compare(scenario: Scenario, baseline: Scenario) -> pd.DataFrame:
-    """Key figures beside those of a baseline.
-
-    Returns:
-        The columns of `key_figures` plus baseline, difference (value - baseline) and difference_pct (of the baseline's
-        size; missing where the baseline is zero).
-    """
-    table = key_figures(scenario)
-    base = key_figures(baseline)["value"]
-    difference = table["value"] - base
-    pct = 100.0 * difference / base.abs().where(base != 0.0)
-    return table.assign(baseline=base, difference=difference, difference_pct=pct)
 
 
 @lru_cache(maxsize=256)

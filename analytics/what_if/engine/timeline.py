@@ -7,7 +7,7 @@ from typing import Self
 import pandas as pd
 
 from analytics.common.calendar import months_in
-from analytics.what_if.engine.backtest import backtest, reported
+from analytics.what_if.engine.backtest import backtest
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, made, run
@@ -135,11 +135,6 @@ def laid_over(scenario: Scenario, by: By, windows: pd.DataFrame) -> pd.DataFrame
         rate=windows["units"] * scale,
         inside=windows["projected_units"].notna(),
     )
-
-
-def windows_of(outcomes: pd.DataFrame, handset_brands: pd.DataFrame, company: str, brand: str) -> pd.DataFrame:
-    """`backtest.reported` from the two datasets it reads."""
-    return reported(company, brand, {"outcomes": outcomes, "handset_brands": handset_brands}.__getitem__)
 
 
 def best_year(windows: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
+from analytics.what_if.handsets.dependencies import DEPENDS
 from analytics.what_if.handsets.key_figures import FIGURES, key_figures
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.presets import presets
@@ -181,8 +182,7 @@ def simulate(
     Returns:
         One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
         scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
-        An outcome that depends on no parameter given as [n, 1] with n > 1 is one row seen n times
-        (`strides[0] == 0`): that it does not vary can be read off without comparing numbers.
+        An outcome that no parameter given as [n, 1] with n > 1 enters (`dependencies.DEPENDS`) is one row in memory.
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
@@ -213,4 +213,4 @@ def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> O
     return found
 
 
-HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES, presets)
+HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES, lambda: DEPENDS, presets)

@@ -49,6 +49,7 @@ from typing import Self, TypeAlias
 import numpy as np
 
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
+from analytics.what_if.pipeline.dependencies import depends
 from analytics.what_if.pipeline.key_figures import FIGURES, key_figures
 from analytics.what_if.pipeline.parameters import parameters
 from analytics.what_if.pipeline.presets import presets
@@ -189,7 +190,7 @@ def simulate_projects(
     Returns:
         One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
         scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
-        Rows of an outcome that depend on none of the parameters that differ are one row in memory (stride 0).
+        An outcome that none of the parameters that differ enters (`dependencies.depends`) is one row in memory.
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
@@ -225,4 +226,4 @@ def simulate(
     return simulate_projects(prepared(), values, months, wanted, window)
 
 
-PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES, presets)
+PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES, depends, presets)

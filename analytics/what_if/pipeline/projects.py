@@ -9,6 +9,7 @@ parameters come as one *block* of arrays.
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, Self, get_args
 
 import numpy as np
@@ -281,9 +282,15 @@ def prepared() -> Table:
 def _stamp(name: str) -> int:
     """When a built dataset was last written; 0 when it is missing."""
     try:
-        return (catalog.DATA / f"{name}.parquet").stat().st_mtime_ns
+        return _file(catalog.DATA, name).stat().st_mtime_ns
     except OSError:
         return 0
+
+
+@lru_cache(maxsize=4)
+def _file(folder: Path, name: str) -> Path:
+    """Where a dataset is built; kept, since each run asks and to join a path takes longer than to stat the file."""
+    return folder / f"{name}.parquet"
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,6 @@ from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, run
 from analytics.what_if.handsets.checks import check
 from analytics.what_if.handsets.record import record
-from charts.kit.chart import EVIDENCE
 from charts.what_if import answers, terms
 from curation.catalog import read
 
@@ -298,13 +297,6 @@ def test_contradictions_are_sentences_with_good_numbers_and_a_fix_in_words():
     assert any("in their best year (31.4 million in 2024)" in one for one in said)
     fixes = [answers.fix(one, TABLE) for one in found]
     assert all(re.fullmatch(r"Set “.+” to .+", one) for one in fixes)
-    evidence = answers.against(found, TABLE)
-    assert list(evidence.columns) == list(EVIDENCE)
-    assert (evidence["source_ids"] != "").all()
-
-
-def test_a_scenario_in_keeping_with_the_record_has_no_evidence_against_it():
-    assert answers.against((), TABLE).empty
 
 
 @pytest.mark.parametrize("name", PRESETS)

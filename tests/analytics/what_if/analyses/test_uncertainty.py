@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from analytics.what_if.analyses.uncertainty import (
     N,
     Spreads,
-    bands,
     draws,
     fans,
     law,
-    origins,
     probability,
     reading,
     spreads,
@@ -28,6 +26,7 @@ from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.engine.timeline import Pair, timeline
 from analytics.what_if.handsets.model import OUTCOMES, simulate
 from analytics.what_if.handsets.parameters import parameters
+from tests.analytics.what_if.tidy import bands
 
 TABLE = parameters()
 ROWS = {parameter.name: parameter for parameter in TABLE}
@@ -224,15 +223,3 @@ def test_draws_are_the_same_after_a_scenario_changes_elsewhere():
     assert spreads(more, START, TABLE) == DRAWN
     one, two = (reading(scenario, DRAWN, REVENUE_2024) for scenario in (START, more))
     assert one == two
-
-
-def test_origins_say_which_ranges_come_from_sources():
-    table = origins(DRAWN, TABLE)
-    assert list(table) == ["name", "label", "low", "mode", "high", "from_sources", "source_ids"]
-    assert table["name"].to_list() == names(DRAWN)
-    assert (table["from_sources"] == table["source_ids"].ne("")).all()
-    first = table.set_index("name").loc["target_units_per_year"]
-    assert (first["label"], first["low"], first["mode"], first["high"]) == ("Target", 2.5e6, 2.75e6, 3.0e6)
-    unsourced = replace(ROWS["utilisation"], source_ids="")
-    assert not origins((("utilisation", unsourced.distribution),), (unsourced,))["from_sources"].any()
-    assert origins((), TABLE)["from_sources"].dtype == bool
