@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.what_if.engine.scenario import figures
-from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.engine.timeline import ScenarioPair
 from analytics.what_if.pipeline import checks
 from analytics.what_if.pipeline.projections import projections
 from charts.what_if import pipeline as charts
@@ -77,11 +77,11 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
         lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),
         lambda at: charts.in_short(projected, at.pair()),
     )
-    rests_on = pd.concat([words.preset(desk.preset), charts.said(projected)], ignore_index=True)
+    rests_on = pd.concat([words.preset(desk.preset), charts.statements(projected)], ignore_index=True)
     return record, frame.Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
 
 
-def answer(pair: Pair) -> str:
+def answer(pair: ScenarioPair) -> str:
     """What the pipeline brings at these settings."""
     found = figures(pair.scenario)
     return _(

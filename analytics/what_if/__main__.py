@@ -25,12 +25,14 @@ def main(arguments: Sequence[str]) -> int:
         return study(arguments[1:])
     try:
         options = _parser().parse_args(arguments)
-        made = scenario(options, chosen(options.preset, options.model), MODELS[options.model].parameters(catalog.read))
+        requested = scenario(
+            options, chosen(options.preset, options.model), MODELS[options.model].parameters(catalog.read)
+        )
     except Refused as refused:
         return complain(str(refused), 2)
     except (catalog.DatasetUnavailable, FactNotFound) as missing:
         return complain(f"the curated data cannot be read: {missing}", 1)
-    sys.stdout.write(_as_json(made, figures=options.figures) if options.json else _as_text(made))
+    sys.stdout.write(_as_json(requested, figures=options.figures) if options.json else _as_text(requested))
     return 0
 
 
@@ -50,16 +52,16 @@ def _parser() -> Parser:
     return parser
 
 
-def _as_json(made: Scenario, *, figures: bool) -> str:
+def _as_json(scenario: Scenario, *, figures: bool) -> str:
     """Outcome name to monthly values, or key figure to value, at full precision."""
     if figures:
-        return json.dumps(key_figures(made).set_index("figure")["value"].to_dict()) + "\n"
-    return json.dumps({name: values[0].tolist() for name, values in run(made).items()}) + "\n"
+        return json.dumps(key_figures(scenario).set_index("figure")["value"].to_dict()) + "\n"
+    return json.dumps({name: values[0].tolist() for name, values in run(scenario).items()}) + "\n"
 
 
-def _as_text(made: Scenario) -> str:
+def _as_text(scenario: Scenario) -> str:
     """Key figures, one a line."""
-    lines = [f"{row.label}: {row.value:,.0f} {row.unit}" for row in key_figures(made).itertuples()]
+    lines = [f"{row.label}: {row.value:,.0f} {row.unit}" for row in key_figures(scenario).itertuples()]
     return "\n".join(lines) + "\n"
 
 

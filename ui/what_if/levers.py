@@ -89,8 +89,13 @@ class Lever:
     @classmethod
     def of(cls, parameter: Parameter, prefix: str = "") -> Self:
         """A setting from the model's row; `prefix` begins its name in the address."""
-        made = control(parameter, prefix)
-        return cls(parameter, made, made.positions if isinstance(made, Rounded) else (), _guidance(parameter))
+        page_parameter = control(parameter, prefix)
+        return cls(
+            parameter,
+            page_parameter,
+            page_parameter.positions if isinstance(page_parameter, Rounded) else (),
+            _guidance(parameter),
+        )
 
     @property
     def name(self) -> str:
@@ -111,7 +116,7 @@ class Lever:
 
 
 @dataclass(frozen=True)
-class Board:
+class ModelTables:
     """Every setting of a model and its presets, the first one being where a reader begins."""
 
     model: str
@@ -168,7 +173,7 @@ class Board:
         return {lever.name: lever.shown(values[lever.name]) for lever in self.levers}
 
 
-def board(model: str) -> Board:
+def tables(model: str) -> ModelTables:
     """The settings of a model, made once for the server and again when the data changes.
 
     Raises:
@@ -183,10 +188,10 @@ def board(model: str) -> Board:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _board(model: str, stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
+def _board(model: str, stamps: tuple[int, ...], language: str) -> ModelTables:  # noqa: ARG001 - the cache's key
     cards.forget()
     levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
-    return Board(model, levers, presets(load, model))
+    return ModelTables(model, levers, presets(load, model))
 
 
 def control(parameter: Parameter, prefix: str = "") -> Number:
@@ -221,5 +226,5 @@ def _guidance(parameter: Parameter) -> str:
     )
     lines = [f"- **{escape(reading(parameter, value))}**: {escape(_(means))}" for value, means in marks]
     names = evidence.publishers(parameter.source_ids)
-    said = _("Sources: {names}").format(names=names) if names else _("No source found; a neutral value.")
-    return "\n".join([escape(why), "", *lines, "", escape(said)])
+    text = _("Sources: {names}").format(names=names) if names else _("No source found; a neutral value.")
+    return "\n".join([escape(why), "", *lines, "", escape(text)])

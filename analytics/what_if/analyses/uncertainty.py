@@ -62,7 +62,7 @@ def spreads(scenario: Scenario, start: Scenario, table: tuple[Parameter, ...], o
         KeyError: a scenario lacks a parameter of the table.
     """
     now, begun, own = scenario.mapping(), start.mapping(), dict(overrides)
-    found = []
+    drawn = []
     for parameter in table:
         value = begun[parameter.name]
         spread = own.get(parameter.name)
@@ -71,8 +71,8 @@ def spreads(scenario: Scenario, start: Scenario, table: tuple[Parameter, ...], o
         # A preset's value may lie between two steps; a slider left there gives the step beside it.
         alone = any(_same(now[parameter.name], left, parameter) for left in (value, parameter.snap(value)))
         if alone and spread is not None and spread.kind != "fixed" and spread.low < spread.high:
-            found.append((parameter.name, spread))
-    return tuple(found)
+            drawn.append((parameter.name, spread))
+    return tuple(drawn)
 
 
 @lru_cache(maxsize=256)
@@ -147,9 +147,9 @@ def fans(
 @lru_cache(maxsize=32)
 def measured(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Array:
     """One measure of every draw [n], read-only; kept, because its chance and its bands are asked for together."""
-    found = np.array(evaluate(scenario, measure, draws(spreads, n)))
-    found.flags.writeable = False
-    return found
+    values = np.array(evaluate(scenario, measure, draws(spreads, n)))
+    values.flags.writeable = False
+    return values
 
 
 def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Reading:
@@ -165,8 +165,8 @@ def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) 
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = _quantiles(measured(scenario, spreads, measure, n).reshape(1, -1))
-    return Reading(**{name: float(values[0]) for name, values in found.items()})
+    percentiles = _quantiles(measured(scenario, spreads, measure, n).reshape(1, -1))
+    return Reading(**{name: float(values[0]) for name, values in percentiles.items()})
 
 
 def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least: float, n: int = N) -> float:
@@ -186,8 +186,8 @@ def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = measured(scenario, spreads, measure, n)
-    return float(np.mean(found >= at_least - ROUNDING * abs(at_least)))
+    values = measured(scenario, spreads, measure, n)
+    return float(np.mean(values >= at_least - ROUNDING * abs(at_least)))
 
 
 @lru_cache(maxsize=64)
@@ -211,14 +211,14 @@ def _quantiles(values: Array) -> dict[str, Array]:
     """
     ordered = np.sort(values, axis=-1)
     last = ordered.shape[-1] - 1
-    found = {}
+    quantiles = {}
     for name, share in QUANTILES.items():
         below, part = divmod(share * last, 1.0)
         left, right = ordered[:, int(below)], ordered[:, math.ceil(share * last)]
-        found[name] = left + (right - left) * part
-    return found
+        quantiles[name] = left + (right - left) * part
+    return quantiles
 
 
-def _same(one: float, other: float, parameter: Parameter) -> bool:
+def _same(value: float, other: float, parameter: Parameter) -> bool:
     """Whether two values are one, up to the rounding of an address."""
-    return abs(one - other) <= 1e-6 * parameter.step
+    return abs(value - other) <= 1e-6 * parameter.step

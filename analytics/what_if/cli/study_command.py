@@ -126,8 +126,8 @@ def request(options: argparse.Namespace) -> Study:
     if options.sample is None:
         study = _grid(options, base, wanted, table)
     else:
-        known = _known(options, base, preset, table)
-        study = _sample(options, base, known, wanted, table)
+        drawable = _drawable(options, base, preset, table)
+        study = _sample(options, base, drawable, wanted, table)
     if study.size > LARGEST:
         raise Refused(f"that makes {study.size:,} scenarios; allowed: up to {LARGEST:,}")
     return study
@@ -205,7 +205,7 @@ def _number(text: str, name: str, whole: str) -> Decimal:
 def _sample(
     options: argparse.Namespace,
     base: Scenario,
-    known: Spreads,
+    drawable: Spreads,
     wanted: list[tuple[str, str]],
     table: tuple[Parameter, ...],
 ) -> Study:
@@ -215,28 +215,30 @@ def _sample(
     seed = SEED if options.seed is None else options.seed
     if seed < 0:
         raise Refused(f"--seed {seed} is out of range; allowed: 0 and above")
-    draws = tuple((name, _spread(name, text, dict(known), table)) for name, text in wanted) if wanted else known
+    draws = tuple((name, _spread(name, text, dict(drawable), table)) for name, text in wanted) if wanted else drawable
     if not draws:
         raise Refused("nothing is left to draw; set fewer parameters, or add --vary NAME=LOW:HIGH or --from ranges")
     return Study(base, draws=draws, n=options.sample, seed=seed)
 
 
-def _known(options: argparse.Namespace, base: Scenario, preset: Preset, table: tuple[Parameter, ...]) -> Spreads:
+def _drawable(options: argparse.Namespace, base: Scenario, preset: Preset, table: tuple[Parameter, ...]) -> Spreads:
     """What can be drawn without a range in the command: what was not set, from the sources' spreads or the sliders'."""
     if options.drawn_from != "ranges":
         return spreads(base, preset.scenario, table, preset.spreads)
     fixed = {text.partition("=")[0].strip() for text in options.set}
     return tuple(
-        (one.name, Distribution("uniform", one.low, one.default, one.high)) for one in table if one.name not in fixed
+        (parameter.name, Distribution("uniform", parameter.low, parameter.default, parameter.high))
+        for parameter in table
+        if parameter.name not in fixed
     )
 
 
-def _spread(name: str, text: str, known: dict[str, Distribution], table: tuple[Parameter, ...]) -> Distribution:
+def _spread(name: str, text: str, drawable: dict[str, Distribution], table: tuple[Parameter, ...]) -> Distribution:
     """What one --vary of a sample is drawn from."""
     if not text:
-        if name not in known:
+        if name not in drawable:
             raise Refused(f"{name} has no distribution here: it is a decision, or a known value; write {name}=LOW:HIGH")
-        return known[name]
+        return drawable[name]
     numbers = [float(_number(part, name, text)) for part in text.split(":")]
     if len(numbers) != 2:
         raise Refused(f"--vary {name}={text} does not fit a sample; write {name} or {name}=LOW:HIGH")

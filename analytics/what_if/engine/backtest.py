@@ -53,10 +53,12 @@ def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFram
         ordered by period_end, then period_start.
     """
     brands, outcomes = read("handset_brands"), read("outcomes")
-    made = outcomes[(outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
-    found = pd.concat([brands[brands["brand"] == brand], made[made["brand"] == brand].assign(units=made["value"])])
-    found = found.dropna(subset=["units"]).astype({"units": float})
-    merged = found.groupby([*WINDOW, "units"], as_index=False).agg(
+    stated = outcomes[(outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
+    windows = pd.concat(
+        [brands[brands["brand"] == brand], stated[stated["brand"] == brand].assign(units=stated["value"])]
+    )
+    windows = windows.dropna(subset=["units"]).astype({"units": float})
+    merged = windows.groupby([*WINDOW, "units"], as_index=False).agg(
         source_ids=("source_ids", union), note=("note", _join)
     )
     merged["full_year"] = months_in(merged) == 12

@@ -44,20 +44,20 @@ def target(read: Read, target_id: str) -> PublishedRange:
 def promised_opening(read: Read, target_id: str) -> tuple[pd.Period, str]:
     """The month by which a plant was promised to be in operation, by id of `targets`, and the sources."""
     rows = read("targets")
-    found = rows[rows["target_id"] == target_id].dropna(subset=["value_date"])
-    if found.empty:
+    dated = rows[rows["target_id"] == target_id].dropna(subset=["value_date"])
+    if dated.empty:
         raise FactNotFound(f"targets: {target_id} with a value_date is not in the curated data")
-    return found["value_date"].iloc[0].to_period("M"), union(found["source_ids"])
+    return dated["value_date"].iloc[0].to_period("M"), union(dated["source_ids"])
 
 
 def opening(read: Read, company: str, brand: str) -> tuple[pd.Period, str]:
     """The first month in which a plant was reported in operation (`outcomes`), and the sources."""
     rows = read("outcomes")
     mine = (rows["company"] == company) & (rows["brand"] == brand) & (rows["metric"] == "operational_on")
-    found = rows[mine].dropna(subset=["value_date"])
-    if found.empty:
+    dated = rows[mine].dropna(subset=["value_date"])
+    if dated.empty:
         raise FactNotFound(f"outcomes: {company} operational_on is not in the curated data")
-    return found["value_date"].min().to_period("M"), union(found["source_ids"])
+    return dated["value_date"].min().to_period("M"), union(dated["source_ids"])
 
 
 def months_between(earlier: pd.Period, later: pd.Period) -> int:

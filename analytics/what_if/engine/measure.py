@@ -51,8 +51,8 @@ def evaluate(scenario: Scenario, measure: Measure, changed: Mapping[str, Array] 
         KeyError: the model has no such outcome or key figure, or a changed parameter is unknown.
     """
     _check(scenario.model, measure)
-    found = runs(scenario, changed or {}, _read_off(scenario.model, measure), _window(scenario, measure))
-    parts = [_read(scenario.model, measure, values, outcomes) for values, outcomes in found]
+    batches = runs(scenario, changed or {}, _read_off(scenario.model, measure), _window(scenario, measure))
+    parts = [_read(scenario.model, measure, values, outcomes) for values, outcomes in batches]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
@@ -176,8 +176,10 @@ def period_of(scenario: Scenario, period: str) -> Period:
     Raises:
         NoSuchPeriod: the calendar does not reach it.
     """
-    known = periods(scenario.start, scenario.months, length_of(period))
-    found = next((span for span in known if span.label == period), None)
-    if found is None:
-        raise NoSuchPeriod(f"{period!r} is not covered; the scenario runs from {known[0].label} to {known[-1].label}")
-    return found
+    covered = periods(scenario.start, scenario.months, length_of(period))
+    named = next((span for span in covered if span.label == period), None)
+    if named is None:
+        raise NoSuchPeriod(
+            f"{period!r} is not covered; the scenario runs from {covered[0].label} to {covered[-1].label}"
+        )
+    return named

@@ -133,13 +133,13 @@ class Problem:
 def problems(values: Mapping[str, float], parameters: Iterable[Parameter]) -> tuple[Problem, ...]:
     """What keeps `values` from being run: unknown names and values outside low..high, in the order given."""
     table = {parameter.name: parameter for parameter in parameters}
-    found: list[Problem] = []
+    wrong: list[Problem] = []
     for name, value in values.items():
         if name not in table:
-            found.append(Problem("unknown", name, value))
+            wrong.append(Problem("unknown", name, value))
         elif math.isnan(value) or not table[name].low <= value <= table[name].high:
-            found.append(Problem("out_of_range", name, value))
-    return tuple(found)
+            wrong.append(Problem("out_of_range", name, value))
+    return tuple(wrong)
 
 
 def defaults(parameters: Iterable[Parameter]) -> dict[str, float]:

@@ -40,15 +40,15 @@ def periods(start: pd.Period, months: int, by: By) -> tuple[Period, ...]:
     """
     calendar = [start + m for m in range(months)]
     labels = [_label(month, by) for month in calendar]
-    found = []
+    spans = []
     for label in dict.fromkeys(labels):
         first, length = labels.index(label), labels.count(label)
         begin, end = calendar[first], calendar[first + length - 1]
         complete = length == (1 if by == "month" else 12)
-        found.append(
+        spans.append(
             Period(label, begin.start_time, end.end_time.normalize(), first, first + length, complete),
         )
-    return tuple(found)
+    return tuple(spans)
 
 
 def aggregate(values: Array, kind: Literal["flow", "stock"], spans: tuple[Period, ...]) -> Array:

@@ -35,7 +35,7 @@ def named(name: str, model: str = "handsets", read: Read = catalog.read) -> Pres
         KeyError: the model has no such preset; the message lists those it has.
         DatasetUnavailable, FactNotFound: as in `presets`.
     """
-    known = {preset.name: preset for preset in presets(read, model)}
-    if name not in known:
-        raise KeyError(f"unknown preset {name!r}; allowed: {', '.join(known)}")
-    return known[name]
+    by_name = {preset.name: preset for preset in presets(read, model)}
+    if name not in by_name:
+        raise KeyError(f"unknown preset {name!r}; allowed: {', '.join(by_name)}")
+    return by_name[name]

@@ -10,7 +10,7 @@ from analytics.what_if.engine.model import Outcomes
 from analytics.what_if.engine.preset import Scenario
 from analytics.what_if.engine.registry import MODELS
 
-__all__ = ["Scenario", "figures", "key_figures", "made", "outcomes_of", "run"]
+__all__ = ["Scenario", "figures", "key_figures", "outcomes_of", "run", "scenario_of"]
 
 
 def run(scenario: Scenario) -> Outcomes:
@@ -28,18 +28,18 @@ def outcomes_of(scenario: Scenario) -> Outcomes:
 def figures(scenario: Scenario) -> Mapping[str, float]:
     """The numbers that sum a scenario up, by name; kept, because a page asks for them several times."""
     model = MODELS[scenario.model]
-    found = model.key_figures(scenario.mapping(), outcomes_of(scenario))
-    return MappingProxyType({figure.name: float(found[figure.name][0]) for figure in model.figures})
+    arrays = model.key_figures(scenario.mapping(), outcomes_of(scenario))
+    return MappingProxyType({figure.name: float(arrays[figure.name][0]) for figure in model.figures})
 
 
 def key_figures(scenario: Scenario) -> pd.DataFrame:
     """The numbers that sum a scenario up: columns figure, label, unit, value."""
-    found = figures(scenario)
-    rows = [(figure.name, figure.label, figure.unit, found[figure.name]) for figure in MODELS[scenario.model].figures]
+    values = figures(scenario)
+    rows = [(figure.name, figure.label, figure.unit, values[figure.name]) for figure in MODELS[scenario.model].figures]
     return pd.DataFrame(rows, columns=["figure", "label", "unit", "value"])
 
 
 @lru_cache(maxsize=256)
-def made(start: str, months: int, values: tuple[tuple[str, float], ...], model: str) -> Scenario:
+def scenario_of(start: str, months: int, values: tuple[tuple[str, float], ...], model: str) -> Scenario:
     """A scenario from plain values, kept, because a page asks for the same one many times."""
     return Scenario.of(start, months, dict(values), model)

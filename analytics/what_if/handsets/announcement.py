@@ -22,9 +22,9 @@ def units(read: Read) -> PublishedRange:
 
 def slip(read: Read) -> tuple[int, str]:
     """Months from the promised opening to the reported one, and the sources of both."""
-    promised, said = curated.promised_opening(read, OPENING)
-    opened, seen = curated.opening(read, MAKER, BRAND)
-    return months_between(promised, opened), union([said, seen])
+    promised, promise_sources = curated.promised_opening(read, OPENING)
+    opened, opening_sources = curated.opening(read, MAKER, BRAND)
+    return months_between(promised, opened), union([promise_sources, opening_sources])
 
 
 def local_value(read: Read) -> tuple[float, PublishedRange]:

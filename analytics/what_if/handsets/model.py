@@ -93,8 +93,8 @@ class Relations:
         t = self.m + 0.5 - p["delay_months"]
         growth = (1.0 + p["annual_growth"]) ** (np.maximum(0.0, t - p["ramp_months"]) / 12.0)
         full_rate = p["target_units_per_year"] / 12.0 * p["utilisation"]
-        made: Array = full_rate * ramp(t, p["ramp_months"]) * growth
-        return made
+        output: Array = full_rate * ramp(t, p["ramp_months"]) * growth
+        return output
 
     @cached_property
     def years(self) -> Array:
@@ -193,8 +193,8 @@ def simulate(
     given = columns(values, NAMES)
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
     m = np.arange(first, last, dtype=np.float64).reshape(-1, 1)
-    found = _in_blocks({name: array.T for name, array in given.items()}, m, months, n, names)
-    return {name: np.broadcast_to(found[name].T, (n, last - first)) for name in names}
+    results = _in_blocks({name: array.T for name, array in given.items()}, m, months, n, names)
+    return {name: np.broadcast_to(results[name].T, (n, last - first)) for name in names}
 
 
 def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> Outcomes:
@@ -206,11 +206,11 @@ def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> O
     varying = [name for name, width in widths.items() if width > 1]
     # One allocation for all that varies: the system hands out one large piece faster than many.
     whole = dict(zip(varying, np.empty((len(varying), len(m), n)), strict=True))
-    found = {name: np.empty((len(m), 1)) for name in widths} | whole
+    results = {name: np.empty((len(m), 1)) for name in widths} | whole
     for first in range(0, len(m), tall):
         for name, part in Relations(p, m[first : first + tall], months).of(names).items():
-            found[name][first : first + tall] = part
-    return found
+            results[name][first : first + tall] = part
+    return results
 
 
 HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES, lambda: DEPENDS, presets)

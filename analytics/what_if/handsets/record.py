@@ -119,11 +119,11 @@ def _capacity(company: str, brand: str, read: Read) -> Capacity | None:
     for rows in (promised, seen[seen["metric"] == "capacity_units_per_year"]):
         mine = rows[(rows["company"] == company) & rows["metric"].isin(A_YEAR) & _about(rows, brand)]
         stated.append(mine.assign(units=mine["value"] * mine["metric"].map(A_YEAR).astype(float)))
-    found = pd.concat([rows[["units", "source_ids", "note"]].astype({"units": float}) for rows in stated])
-    found = found.dropna(subset=["units"])
-    if found.empty:
+    capacities = pd.concat([rows[["units", "source_ids", "note"]].astype({"units": float}) for rows in stated])
+    capacities = capacities.dropna(subset=["units"])
+    if capacities.empty:
         return None
-    most = found[found["units"] == found["units"].max()]
+    most = capacities[capacities["units"] == capacities["units"].max()]
     if float(most["units"].iloc[0]) < _best_reported(company, brand, read):
         return None  # a statement that later output has overtaken says nothing of the plant as it is
     shift = most["note"].str.contains("one shift|single shift", na=False).any()
@@ -150,16 +150,18 @@ def _about(rows: pd.DataFrame, brand: str) -> "pd.Series[bool]":
 def _best_years(read: Read) -> tuple[PublishedFigure, PublishedFigure]:
     """The best year of output, and of output and imports together, at the upper end where a year is a range."""
     annual = read("handset_supply_annual")
-    made = annual[annual["measure"] == LOCAL].set_index("year")
-    bought = annual[annual["measure"] == IMPORTED].set_index("year")
-    both = made.merge(bought, left_index=True, right_index=True, suffixes=("", "_imported"))
+    output = annual[annual["measure"] == LOCAL].set_index("year")
+    imports = annual[annual["measure"] == IMPORTED].set_index("year")
+    both = output.merge(imports, left_index=True, right_index=True, suffixes=("", "_imported"))
     if both.empty:
         raise FactNotFound("handset_supply_annual: no year with both output and imports")
     total = both["high_units"] + both["high_units_imported"]
-    best, most = total.idxmax(), made["high_units"].idxmax()
+    best, most = total.idxmax(), output["high_units"].idxmax()
     sources = union([both.loc[best, "source_ids"], both.loc[best, "source_ids_imported"]])
     market = PublishedFigure(float(total.loc[best]), sources, int(best))
-    return PublishedFigure(float(made.loc[most, "high_units"]), str(made.loc[most, "source_ids"]), int(most)), market
+    return PublishedFigure(
+        float(output.loc[most, "high_units"]), str(output.loc[most, "source_ids"]), int(most)
+    ), market
 
 
 def _aims(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[PublishedFigure, ...]:
@@ -167,13 +169,13 @@ def _aims(rows: pd.DataFrame, scale: float, wanted: str) -> tuple[PublishedFigur
     if rows.empty:
         raise FactNotFound(f"targets: {wanted} of the government with a date is not in the curated data")
     rows = rows.assign(year=rows["horizon_end"].dt.year, most=rows["high"].fillna(rows["low"]))
-    found = []
+    aims = []
     for year, due in rows.groupby("year"):
         highest = due[due["most"] == due["most"].max()]
-        found.append(
+        aims.append(
             PublishedFigure(float(highest["most"].iloc[0]) * scale, union(highest["source_ids"]), int(str(year)))
         )
-    return tuple(found)
+    return tuple(aims)
 
 
 def _jobs(read: Read) -> PublishedRange:

@@ -214,8 +214,8 @@ def pending(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> pd.DataFrame:
 
 def groups(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """The (sector, status) groups of `pending` in which any project has a cost, a capacity or an area, in order."""
-    known = rows[rows[list(AMOUNTS)].gt(0.0).any(axis=1)]
-    there = set(zip(known["sector"], known["status"], strict=True))
+    listed = rows[rows[list(AMOUNTS)].gt(0.0).any(axis=1)]
+    there = set(zip(listed["sector"], listed["status"], strict=True))
     return tuple((sector, status) for status in STATUSES for sector in SECTORS if (sector, status) in there)
 
 
@@ -261,13 +261,13 @@ def blocks(table: Table) -> tuple[Block, ...]:
 
 def _listed(cohorts: list[Cohort], *names: str) -> tuple[Listed, ...]:
     """What cohorts have in some fields of `Amounts` (rupees second), by group; groups that have none are left out."""
-    found = []
+    listed = []
     for share in dict.fromkeys(share for cohort in cohorts for share, _amounts in cohort.parts):
         amounts = [dict(cohort.parts).get(share) for cohort in cohorts]
         columns = [np.array([[getattr(each, name, 0.0)] for each in amounts]) for name in names]
         if any(column.any() for column in columns):
-            found.append(Listed(share, *(column if column.any() else None for column in columns)))
-    return tuple(found)
+            listed.append(Listed(share, *(column if column.any() else None for column in columns)))
+    return tuple(listed)
 
 
 def prepared() -> Table:
@@ -314,7 +314,9 @@ def without_cost(read: Read = catalog.read) -> pd.DataFrame:
         "capacity_mw": makes_power & (rows["mw"] == 0),
         "area_acres": (rows["technology"] == ZONE) & unknown_area,
     }
-    found = pd.concat([rows[lacks].assign(missing=what) for what, lacks in lacking.items()])
+    missing = pd.concat([rows[lacks].assign(missing=what) for what, lacks in lacking.items()])
     place = {status: order for order, status in enumerate(STATUSES)}
-    found = found.assign(_place=found["status"].map(place)).sort_values(["_place", "sector", "name"], kind="stable")
-    return found[["project_id", "name", "sector", "status", "missing", "source_ids"]].reset_index(drop=True)
+    missing = missing.assign(_place=missing["status"].map(place)).sort_values(
+        ["_place", "sector", "name"], kind="stable"
+    )
+    return missing[["project_id", "name", "sector", "status", "missing", "source_ids"]].reset_index(drop=True)

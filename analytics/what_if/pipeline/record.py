@@ -84,10 +84,10 @@ class Several:
     @classmethod
     def of(cls, values: "pd.Series[float] | list[float]", source_ids: str) -> "Several":
         """The spread of some figures."""
-        found = [float(value) for value in values]
-        if not found:
+        figures = [float(value) for value in values]
+        if not figures:
             raise FactNotFound(f"no figure with sources {source_ids!r} is left in the curated data")
-        return cls(len(found), min(found), float(median(found)), max(found), source_ids)
+        return cls(len(figures), min(figures), float(median(figures)), max(figures), source_ids)
 
 
 def statement(read: Read, statement_id: str) -> "pd.Series":
@@ -242,8 +242,8 @@ def jobs_per_acre(read: Read) -> Several:
     ratios = single["jobs_low"] / single["scope"].map(ZONE_SCOPES).map(ZONES).map(areas)
     four = rows[rows["statement_id"].isin(FOUR_ZONES_STATEMENTS)]
     whole = float(areas[[ZONES[zone] for zone in FOUR_ZONES]].sum())
-    found = pd.concat([ratios, four["jobs_low"] / whole]).dropna()
-    return Several.of(found, union([*single["source_ids"], *four["source_ids"]]))
+    promised = pd.concat([ratios, four["jobs_low"] / whole]).dropna()
+    return Several.of(promised, union([*single["source_ids"], *four["source_ids"]]))
 
 
 def latest_rate(read: Read) -> tuple[str, float, PublishedRange]:
@@ -264,17 +264,17 @@ def left_out_until(read: Read) -> tuple[float, str]:
 
 def _noted(row: "pd.Series", pattern: str) -> float:
     """A figure in a project's note, in millions."""
-    found = re.search(pattern, str(row["note"]))
-    if found is None:
+    match = re.search(pattern, str(row["note"]))
+    if match is None:
         raise FactNotFound(f"projects: the note on {row['project_id']} no longer says {pattern!r}")
-    value = float(found.group(1).replace(",", "").rstrip("."))
+    value = float(match.group(1).replace(",", "").rstrip("."))
     return value * 1000.0 if "billion" in pattern else value
 
 
 def _row(read: Read, dataset: str, key: str, wanted: str) -> "pd.Series":
     """One row by its key."""
     rows = read(dataset)
-    found = rows[rows[key] == wanted]
-    if found.empty:
+    matching = rows[rows[key] == wanted]
+    if matching.empty:
         raise FactNotFound(f"{dataset}: {wanted} is not in the curated data")
-    return found.iloc[0]
+    return matching.iloc[0]

@@ -23,7 +23,7 @@ from analytics.what_if.engine.parameters import Distribution
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import Pair, timeline
+from analytics.what_if.engine.timeline import ScenarioPair, timeline
 from analytics.what_if.handsets.model import OUTCOMES, simulate
 from analytics.what_if.handsets.parameters import parameters
 from tests.analytics.what_if.tidy import bands
@@ -158,7 +158,7 @@ def test_bands_stand_on_the_calendar_of_the_timeline():
         assert {name: row.tolist() for name, row in found.items()} == table.loc[
             table["outcome"] == outcome, list(found)
         ].to_dict("list")
-    whole = timeline(Pair.of(START, START), "fiscal_year")[calendar]
+    whole = timeline(ScenarioPair.of(START, START), "fiscal_year")[calendar]
     for name in ("units", "direct_jobs"):
         part = table.loc[table["outcome"] == name, calendar].reset_index(drop=True)
         pd.testing.assert_frame_equal(part, whole)
@@ -167,7 +167,7 @@ def test_bands_stand_on_the_calendar_of_the_timeline():
 
 def test_without_spreads_every_band_closes_on_the_scenario():
     table = bands(START, (), "year", ("revenue_usd", "direct_jobs"))
-    own = timeline(Pair.of(START, START), "year")
+    own = timeline(ScenarioPair.of(START, START), "year")
     for name in ("revenue_usd", "direct_jobs"):
         part = table[table["outcome"] == name]
         for column in ("low90", "low50", "median", "high50", "high90"):
