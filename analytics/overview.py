@@ -9,14 +9,13 @@ from analytics.common.calendar import fiscal_year_start
 from analytics.common.headline import Headline, choose
 from analytics.common.source_ids import union
 from analytics.record import handsets
+from analytics.record.data_quality import PLACED_BY
 from analytics.record.direct_investment import period_end
 from analytics.record.projects import began_outside, generation
 from curation.fields import Dataset
 
 CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
-# The column that places a row in time, where that is not its first date.
-_BEGINS = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
 _ENDS = {"projects": "status_as_of", "cost_revisions": "later_as_of"}
 
 
@@ -181,7 +180,7 @@ def _dates(dataset: Dataset, rows: pd.DataFrame) -> "tuple[pd.Series[pd.Timestam
     dates = [field.name for field in dataset.fields if field.kind in ("date", "day")]
     if not dates:
         return None
-    begins = _BEGINS.get(dataset.name, dates[0])
+    begins = PLACED_BY.get(dataset.name, dates[0])
     return rows[begins], rows[_ENDS.get(dataset.name, "period_end" if "period_end" in dates else begins)]
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.what_if.engine.scenario import figures
-from analytics.what_if.engine.timeline import Pair
-from analytics.what_if.pipeline import checks as contradictions
+from analytics.what_if.engine.timeline import ScenarioPair
+from analytics.what_if.pipeline import checks
 from analytics.what_if.pipeline.projections import projections
 from charts.kit.answer import Answer
 from charts.what_if import pipeline as charts
@@ -56,9 +56,9 @@ SUBJECT = Subject(
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _known(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, contradictions.Known]:  # noqa: ARG001 - the cache's key
+def _known(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, checks.Record]:  # noqa: ARG001 - the cache's key
     """What was projected, and what a scenario is held against; read once for all readers."""
-    return projections(load), contradictions.known(load)
+    return projections(load), checks.record(load)
 
 
 def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
@@ -73,15 +73,15 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
         lambda _look: None,
         lambda _look: (),
         goals,
-        lambda pair: contradictions.against(pair.scenario, held),
+        lambda pair: checks.check(pair.scenario, held),
         lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),
         lambda at: charts.in_short(projected, at.pair()),
     )
-    rests_on = pd.concat([words.preset(desk.preset), charts.said(projected)], ignore_index=True)
+    rests_on = pd.concat([words.preset(desk.preset), charts.statements(projected)], ignore_index=True)
     return record, Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
 
 
-def answer(pair: Pair) -> str:
+def answer(pair: ScenarioPair) -> str:
     """What the pipeline brings at these settings."""
     found = figures(pair.scenario)
     return _(

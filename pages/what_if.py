@@ -5,10 +5,10 @@ import streamlit as st
 
 from analytics.what_if.engine.backtest import Years, accuracy, accuracy_over, by_year, covered
 from analytics.what_if.engine.periods import By
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import figures
-from analytics.what_if.engine.timeline import Pair, best_year, laid_over
-from analytics.what_if.handsets.checks import against
+from analytics.what_if.engine.timeline import ScenarioPair, best_year, laid_over
+from analytics.what_if.handsets.checks import check
 from analytics.what_if.handsets.presets import reported_for
 from analytics.what_if.handsets.record import Record, record
 from charts.kit.answer import Answer
@@ -74,7 +74,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     # The fragments of this run ask again and again; Streamlit's cache takes longer to ask than they take to draw.
     drawn: dict[tuple[By, int], tuple[Trace, ...]] = {}
 
-    def answer(pair: Pair) -> str:
+    def answer(pair: ScenarioPair) -> str:
         return _answer(pair, best)
 
     def over(look: Look) -> pd.DataFrame | None:
@@ -93,9 +93,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""
-    laid = stage.Record(
-        answer, over, marks, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short
-    )
+    laid = stage.Record(answer, over, marks, lambda _look: (), lambda pair: check(pair.scenario, known), past, in_short)
     return laid, Answer("", rests_on, reach)
 
 
@@ -142,7 +140,7 @@ def past(desk: Desk) -> None:
     evidence.popover(words.reported(years.rename(columns={"reported": "units"})), "what_if_record")
 
 
-def _answer(pair: Pair, best: pd.DataFrame) -> str:
+def _answer(pair: ScenarioPair, best: pd.DataFrame) -> str:
     made = figures(pair.scenario)
     said = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
         units=short(made["units_per_year_full_rate"]), money=money(made["revenue_usd_per_year_full_rate"])

@@ -13,11 +13,6 @@ def fiscal_year_start(fiscal_year: str) -> pd.Timestamp:
     return pd.Timestamp(fiscal_year_number(fiscal_year) - 1, 7, 1)
 
 
-def fiscal_year_end(fiscal_year: str) -> pd.Timestamp:
-    """FY2025 -> 30 June 2025."""
-    return pd.Timestamp(fiscal_year_number(fiscal_year), 6, 30)
-
-
 def fiscal_year_label(number: int) -> str:
     """2025 -> FY2025."""
     return f"FY{number}"

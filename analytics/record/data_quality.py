@@ -10,7 +10,7 @@ from analytics.common.source_ids import union
 from curation.fields import Dataset
 
 # The column that places a row in time, where that is not its first date.
-_WHEN = {
+PLACED_BY = {
     "projects": "construction_start",
     "cost_revisions": "later_as_of",
     "targets": "announced_on",
@@ -88,7 +88,7 @@ def compares_whole_numbers(dataset: Dataset) -> bool:
 
 def years(rows: pd.DataFrame, dataset: Dataset) -> "pd.Series[int]":
     """The year of each row (nullable whole number): of its date, or the year a fiscal year ends in."""
-    column = _WHEN.get(dataset.name) or next(
+    column = PLACED_BY.get(dataset.name) or next(
         (field.name for field in dataset.built if field.kind in ("date", "day") or field.name in _YEAR_COLUMNS), None
     )
     if column is None:

@@ -9,3 +9,12 @@ Shapes and time, stated once: a parameter is a float or an array [n, 1] over n s
 [n, months]; month m = 0 is the first month of the scenario's calendar, and a month counts from its middle (m + 0.5).
 Shares and rates are fractions here; a page shows them as percents with `Parameter.shown`.
 """
+
+from analytics.what_if.engine import presets, scenario
+from analytics.what_if.engine.registry import register
+from analytics.what_if.handsets.model import HANDSETS
+from analytics.what_if.pipeline.model import PIPELINE
+
+__all__ = ["presets", "scenario"]
+
+register(HANDSETS, PIPELINE)

@@ -62,16 +62,16 @@ def print_outcomes(
     sys.stdout.write(_as_json(chosen_scenario, figures=figures) if as_json else _as_text(chosen_scenario))
 
 
-def _as_json(made: Scenario, *, figures: bool) -> str:
+def _as_json(scenario: Scenario, *, figures: bool) -> str:
     """Outcome name to monthly values, or key figure to value, at full precision."""
     if figures:
-        return json.dumps(key_figures(made).set_index("figure")["value"].to_dict()) + "\n"
-    return json.dumps({name: values[0].tolist() for name, values in run(made).items()}) + "\n"
+        return json.dumps(key_figures(scenario).set_index("figure")["value"].to_dict()) + "\n"
+    return json.dumps({name: values[0].tolist() for name, values in run(scenario).items()}) + "\n"
 
 
-def _as_text(made: Scenario) -> str:
+def _as_text(scenario: Scenario) -> str:
     """Key figures, one a line."""
-    lines = [f"{row.label}: {row.value:,.0f} {row.unit}" for row in key_figures(made).itertuples()]
+    lines = [f"{row.label}: {row.value:,.0f} {row.unit}" for row in key_figures(scenario).itertuples()]
     return "\n".join(lines) + "\n"
 
 

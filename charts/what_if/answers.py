@@ -9,12 +9,11 @@ from analytics.what_if.analyses.goal_seek import Answer
 from analytics.what_if.analyses.sensitivity import Swing
 from analytics.what_if.analyses.uncertainty import N, Reading, Spreads
 from analytics.what_if.engine.backtest import Accuracy
+from analytics.what_if.engine.contradiction import Contradiction
 from analytics.what_if.engine.measure import Measure
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.handsets.checks import Contradiction
-from charts.kit.chart import evidence_of
 from charts.what_if.terms import (
     ROUNDING,
     Words,
@@ -50,38 +49,38 @@ def goal(scenario: Scenario, measure: Measure, answer: Answer, table: tuple[Para
     Raises:
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
-    known = {parameter.name: parameter for parameter in table}
+    parameters = {parameter.name: parameter for parameter in table}
     what, words = measured(scenario, measure), worth(scenario, measure)
     if not answer.moves:
-        return _no_effect(answer, known, what)
+        return _no_effect(answer, parameters, what)
     if not answer.reached:
-        return _out_of_reach(answer, known, what, words)
-    return _reached(answer, known[answer.name], what, words)
+        return _out_of_reach(answer, parameters, what, words)
+    return _reached(answer, parameters[answer.name], what, words)
 
 
-def _no_effect(answer: Answer, known: Mapping[str, Parameter], what: str) -> str:
-    label = _(known[answer.name].label)
-    said = (
+def _no_effect(answer: Answer, parameters: Mapping[str, Parameter], what: str) -> str:
+    label = _(parameters[answer.name].label)
+    sentence = (
         _("At your other settings, “{setting}” does not change {what}; with others it would.")
         if answer.depends
         else _("“{setting}” does not change {what}, whatever the other settings are.")
     ).format(setting=label, what=what)
     if not answer.matter:
-        return said + " " + _("No single setting changes it now.")
-    names = listed([mid(_(known[mover.name].label)) for mover in answer.matter])
-    return said + " " + _("What does, most first: {names}.").format(names=names)
+        return sentence + " " + _("No single setting changes it now.")
+    names = listed([mid(_(parameters[mover.name].label)) for mover in answer.matter])
+    return sentence + " " + _("What does, most first: {names}.").format(names=names)
 
 
 def _reached(answer: Answer, parameter: Parameter, what: str, words: Words) -> str:
     label, named = _(parameter.label), {"what": what, "goal": words(answer.goal, 3)}
     if answer.value == answer.present or abs(answer.now - answer.goal) <= ROUNDING * abs(answer.goal):
-        said = _("Your settings already bring {what} to {goal}, with “{setting}” at {present}.")
-        return said.format(**named, setting=label, present=_with_unit(parameter, answer.present))
+        sentence = _("Your settings already bring {what} to {goal}, with “{setting}” at {present}.")
+        return sentence.format(**named, setting=label, present=_with_unit(parameter, answer.present))
     needed, present = apart(lambda value, digits: setting(parameter, value, digits), answer.value, answer.present)
-    said = _("To bring {what} to {goal}, “{setting}” would have to be {needed} instead of {present}.").format(
+    sentence = _("To bring {what} to {goal}, “{setting}” would have to be {needed} instead of {present}.").format(
         **named, setting=label, needed=needed + unit_after(parameter), present=present
     )
-    return " ".join([said, *_ways(answer), *_steps(answer, parameter, words)])
+    return " ".join([sentence, *_ways(answer), *_steps(answer, parameter, words)])
 
 
 def _ways(answer: Answer) -> list[str]:
@@ -96,28 +95,28 @@ def _steps(answer: Answer, parameter: Parameter, words: Words) -> list[str]:
         return []
     at = apart(lambda value, digits: setting(parameter, value, digits), *(p.value for p in answer.positions))
     gives = apart(words, *(position.gives for position in answer.positions))
-    said = [_("{value} gives {amount}").format(value=v, amount=a) for v, a in zip(at, gives, strict=True)]
-    return [_("On the slider, {steps}.").format(steps=listed(said))]
+    steps = [_("{value} gives {amount}").format(value=v, amount=a) for v, a in zip(at, gives, strict=True)]
+    return [_("On the slider, {steps}.").format(steps=listed(steps))]
 
 
-def _out_of_reach(answer: Answer, known: Mapping[str, Parameter], what: str, words: Words) -> str:
-    parameter = known[answer.name]
+def _out_of_reach(answer: Answer, parameters: Mapping[str, Parameter], what: str, words: Words) -> str:
+    parameter = parameters[answer.name]
     gives, wanted = apart(words, answer.gives, answer.goal)
     given = {
         "what": what, "goal": wanted, "gives": gives, "setting": _(parameter.label),
         "value": _with_unit(parameter, answer.value),
     }  # fmt: skip
     at_end = answer.value in (parameter.low, parameter.high)
-    said = (
+    sentence = (
         _("Out of reach with “{setting}” alone: even at {value}, {what} would be {gives}, not {goal}.")
         if at_end
         else _("Out of reach with “{setting}” alone: the closest to {goal} is {gives}, at {value}.")
     ).format(**given)
     able = [mover for mover in answer.matter if mover.reaches and mover.name != answer.name]
     if not able:
-        return said + " " + _("No single setting reaches it.")
-    names = [f"{mid(_(known[m.name].label))} ({_with_unit(known[m.name], m.value)})" for m in able]
-    return said + " " + _("What could reach it alone: {names}.").format(names=listed(names))
+        return sentence + " " + _("No single setting reaches it.")
+    names = [f"{mid(_(parameters[m.name].label))} ({_with_unit(parameters[m.name], m.value)})" for m in able]
+    return sentence + " " + _("What could reach it alone: {names}.").format(names=listed(names))
 
 
 def _with_unit(parameter: Parameter, value: float) -> str:
@@ -152,8 +151,8 @@ def chance(
     what, words = measured(scenario, measure), worth(scenario, measure)
     wide = abs(reading.high90 - reading.low90) > ROUNDING * max(abs(reading.high90), abs(reading.low90))
     if not spreads or not wide:
-        said = _("Nothing that is drawn changes {what}: every draw gives {amount}.")
-        return said.format(what=what, amount=words(reading.median, 3))
+        sentence = _("Nothing that is drawn changes {what}: every draw gives {amount}.")
+        return sentence.format(what=what, amount=words(reading.median, 3))
     low90, low50, high50, high90 = apart(words, reading.low90, reading.low50, reading.high50, reading.high90)
     lie = _("Half of the draws lie between {low50} and {high50}, nine in ten between {low90} and {high90}.")
     return " ".join(
@@ -173,11 +172,11 @@ def _how_many(share: float, n: int, what: str, goal: str) -> str:
         none = _("Not one of {n} draws brings {what} to {goal} or more.")
         return (_("All {n} draws bring {what} to {goal} or more.") if count else none).format(**given)
     if share > NEARLY:
-        said = _("All but 1 in {whole} draws bring {what} to {goal} or more ({count} of {n}, {share}).")
-        return said.format(whole=exact(_parts_of(1 - share)[1]), **given)
+        sentence = _("All but 1 in {whole} draws bring {what} to {goal} or more ({count} of {n}, {share}).")
+        return sentence.format(whole=exact(_parts_of(1 - share)[1]), **given)
     part, whole = _parts_of(share)
-    said = _("About {part} in {whole} draws bring {what} to {goal} or more ({count} of {n}, {share}).")
-    return said.format(part=part, whole=exact(whole), **given)
+    sentence = _("About {part} in {whole} draws bring {what} to {goal} or more ({count} of {n}, {share}).")
+    return sentence.format(part=part, whole=exact(whole), **given)
 
 
 def _exactly(share: float) -> str:
@@ -190,46 +189,46 @@ def _parts_of(share: float) -> tuple[int, int]:
     if share < FEW:
         return 1, round(1 / share)
     wholes = [(round(share * whole), whole) for whole in EVERYDAY]
-    return min(wholes, key=lambda found: abs(found[0] / found[1] - share))
+    return min(wholes, key=lambda fraction: abs(fraction[0] / fraction[1] - share))
 
 
 def _origin(spreads: Spreads, table: tuple[Parameter, ...]) -> str:
     """What the spread is made of: ranges of sources, and ranges that are stated choices."""
-    known = {parameter.name: parameter for parameter in table}
-    chosen = [known[name].label for name, _spread in spreads if not known[name].source_ids]
+    parameters = {parameter.name: parameter for parameter in table}
+    chosen = [parameters[name].label for name, _spread in spreads if not parameters[name].source_ids]
     if not chosen:
         return _("Each draw takes every setting you left alone from the range of its sources: no confidence interval.")
     names = listed([mid(_(label)) for label in chosen])
-    said = _("Each draw takes every setting you left alone from the range of its sources, or from a stated choice "
+    sentence = _("Each draw takes every setting you left alone from the range of its sources, or from a stated choice "
              "where there are none ({names}): no confidence interval.")  # fmt: skip
-    return said.format(names=names)
+    return sentence.format(names=names)
 
 
-def matters(scenario: Scenario, measure: Measure, found: Sequence[Swing], table: tuple[Parameter, ...]) -> str:
+def matters(scenario: Scenario, measure: Measure, swings: Sequence[Swing], table: tuple[Parameter, ...]) -> str:
     """What moves a measure most, in one sentence.
 
     Args:
         scenario: where the reader stands.
         measure: the outcome and its period.
-        found: what `sensitivity.swings` returned.
+        swings: what `sensitivity.swings` returned.
         table: the parameters of the model.
 
     Raises:
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
     what, words = measured(scenario, measure), worth(scenario, measure)
-    moving = [one for one in found if one.swing > ROUNDING * max(abs(one.at_low), abs(one.at_high))]
+    moving = [swing for swing in swings if swing.swing > ROUNDING * max(abs(swing.at_low), abs(swing.at_high))]
     if not moving:
         return _("No setting that has a range moves {what} here.").format(what=what)
     labels = {parameter.name: parameter.label for parameter in table}
     top, *rest = moving[:3]
     low, high = apart(words, *sorted((top.at_low, top.at_high)))
-    said = _("“{setting}” moves {what} most: from {low} to {high}.").format(
+    sentence = _("“{setting}” moves {what} most: from {low} to {high}.").format(
         setting=_(labels[top.name]), what=what, low=low, high=high
     )
     if not rest:
-        return said
-    return said + " " + _("Next: {names}.").format(names=listed([mid(_(labels[one.name])) for one in rest]))
+        return sentence
+    return sentence + " " + _("Next: {names}.").format(names=listed([mid(_(labels[swing.name])) for swing in rest]))
 
 
 def backtest(years: pd.DataFrame) -> list[str]:
@@ -242,47 +241,49 @@ def backtest(years: pd.DataFrame) -> list[str]:
 
 
 def _year(row: Mapping[str, Any]) -> str:
-    made, reported = apart(short, row["projected"], row["reported"])
+    projected, reported = apart(short, row["projected"], row["reported"])
     given = {
         "year": period(row["period_start"], row["period_end"]) if "/" in row["year"] else row["year"],
-        "made": made, "reported": reported, "share": percent(abs(row["error_pct"]) / 100),
+        "made": projected, "reported": reported, "share": percent(abs(row["error_pct"]) / 100),
     }  # fmt: skip
-    if made == reported:
+    if projected == reported:
         return _("In {year} your settings give {made} handsets, as many as were reported.").format(**given)
     if row["error"] > 0:
-        said = _("In {year} your settings give {made} handsets, {share} more than the {reported} reported.")
+        sentence = _("In {year} your settings give {made} handsets, {share} more than the {reported} reported.")
     else:
-        said = _("In {year} your settings give {made} handsets, {share} fewer than the {reported} reported.")
-    return said.format(**given)
+        sentence = _("In {year} your settings give {made} handsets, {share} fewer than the {reported} reported.")
+    return sentence.format(**given)
 
 
-def accuracy(found: Accuracy) -> str:
+def accuracy(accuracy: Accuracy) -> str:
     """The years compared, summed up."""
-    if not found.years:
+    if not accuracy.years:
         return _("No year reported in full lies within these months.")
-    years = plural("{n} year reported in full", "{n} years reported in full", found.years)
+    years = plural("{n} year reported in full", "{n} years reported in full", accuracy.years)
     off = _("Against {years}, your settings are off by {share} on average").format(
-        years=years, share=percent(found.mean_absolute_pct / 100)
+        years=years, share=percent(accuracy.mean_absolute_pct / 100)
     )
-    if found.over and found.under:
+    if accuracy.over and accuracy.under:
         sides = _("above in {over}, below in {under}")
-        return f"{off}: {sides.format(over=exact(found.over), under=exact(found.under))}."
-    sides = _("above each time") if found.over else _("below each time") if found.under else ""
+        return f"{off}: {sides.format(over=exact(accuracy.over), under=exact(accuracy.under))}."
+    sides = _("above each time") if accuracy.over else _("below each time") if accuracy.under else ""
     return f"{off}, {sides}." if sides else f"{off}."
 
 
-def contradiction(found: Contradiction, table: tuple[Parameter, ...]) -> str:
+def contradiction(contradiction: Contradiction, table: tuple[Parameter, ...]) -> str:
     """What a scenario contradicts, in a sentence."""
-    known = {parameter.name: parameter for parameter in table}
-    labels = listed([mid(_(known[name].label)) for name in found.parameters])
-    return filled(found.template, {**dict(found.figures), **dict(found.names), "parameters": labels})
+    parameters = {parameter.name: parameter for parameter in table}
+    labels = listed([mid(_(parameters[name].label)) for name in contradiction.parameters])
+    return filled(
+        contradiction.template, {**dict(contradiction.figures), **dict(contradiction.names), "parameters": labels}
+    )
 
 
-def fix(found: Contradiction, table: tuple[Parameter, ...]) -> str:
+def fix(contradiction: Contradiction, table: tuple[Parameter, ...]) -> str:
     """What one click would set to mend it."""
-    known = {parameter.name: parameter for parameter in table}
-    said = [_moved(known[name], value) for name, value in found.fix]
-    return _("Set {settings}").format(settings=listed(said, most=len(said)))
+    parameters = {parameter.name: parameter for parameter in table}
+    moves = [_moved(parameters[name], value) for name, value in contradiction.fix]
+    return _("Set {settings}").format(settings=listed(moves, most=len(moves)))
 
 
 def move(parameter: Parameter, value: float) -> str:
@@ -294,16 +295,6 @@ def _moved(parameter: Parameter, value: float) -> str:
     return _("“{setting}” to {value}").format(setting=_(parameter.label), value=_with_unit(parameter, value))
 
 
-def against(found: Sequence[Contradiction], table: tuple[Parameter, ...]) -> pd.DataFrame:
-    """What contradictions rest on, as evidence."""
-    rows = [{"said": contradiction(one, table), "source_ids": one.source_ids} for one in found if one.source_ids]
-    return evidence_of(
-        pd.DataFrame(rows, columns=["said", "source_ids"]),
-        figure=lambda row: row.said,
-        published=lambda _row: _("derived from the sources named"),
-    )
-
-
 def story(preset: Preset) -> list[str]:
     """What was promised for a preset, and what later happened where anything can have."""
-    return [said for said in (reason(preset.story), reason(preset.later)) if said]
+    return [paragraph for paragraph in (reason(preset.story), reason(preset.later)) if paragraph]

@@ -42,44 +42,44 @@ def bridge(
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
     unit, words = unit_of(scenario, measure), worth(scenario, measure)
-    found = _said(steps.bridge(scenario, baseline, measure, table), table, base_name, unit)
-    what, changed = measured(scenario, measure), len(found) > 2
-    axis_unit, ticks = sized(unit, float(found["running"].abs().max()))
+    bars = _labelled(steps.bridge(scenario, baseline, measure, table), table, base_name, unit)
+    what, changed = measured(scenario, measure), len(bars) > 2
+    axis_unit, ticks = sized(unit, float(bars["running"].abs().max()))
     title = _("What each change does to {what}").format(what=what)
     subtitle = _("{unit}; from “{base}” to your settings").format(unit=axis_unit, base=base_name)
     return Chart(
         f"what_if_{scenario.model}_bridge",
         title,
         subtitle,
-        _figure(found, what, words, ticks) if changed else None,
-        found,
+        _figure(bars, what, words, ticks) if changed else None,
+        bars,
         _columns(_(unit)),
-        _alt(f"{title}: {subtitle}", found, words, unit),
-        _note(found, base_name),
-        _evidence(found),
+        _alt(f"{title}: {subtitle}", bars, words, unit),
+        _note(bars, base_name),
+        _evidence(bars),
     )
 
 
-def _said(found: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, unit: str) -> pd.DataFrame:
+def _labelled(bars: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, unit: str) -> pd.DataFrame:
     """Every step in words, with where its bar begins and ends and the sources of the setting."""
-    known = {parameter.name: parameter for parameter in table}
+    by_name = {parameter.name: parameter for parameter in table}
     ends = {"baseline": base_name, "scenario": _("Your settings")}
     kinds = {"assumption": _("assumption"), "lever": _("lever"), "baseline": _("start"), "scenario": _("end")}
-    parameters = [known.get(name) for name in found["name"]]
-    values = list(zip(parameters, found["before"], found["after"], strict=True))
-    moves = [_move(p, one, other) if p else "" for p, one, other in values]
-    size = float(found["running"].abs().max())
-    inner = found["change"].notna()
-    return found.assign(
-        what=[ends.get(row.step) or _(row.label) for row in found.itertuples()],
-        kind=found["step"].map(kinds),
+    parameters = [by_name.get(name) for name in bars["name"]]
+    values = list(zip(parameters, bars["before"], bars["after"], strict=True))
+    moves = [_move(p, before, after) if p else "" for p, before, after in values]
+    size = float(bars["running"].abs().max())
+    inner = bars["change"].notna()
+    return bars.assign(
+        what=[ends.get(row.step) or _(row.label) for row in bars.itertuples()],
+        kind=bars["step"].map(kinds),
         moved=moves,
-        shown_before=[p.shown(one) if p else None for p, one, _other in values],
-        shown_after=[p.shown(other) if p else None for p, _one, other in values],
+        shown_before=[p.shown(before) if p else None for p, before, _after in values],
+        shown_after=[p.shown(after) if p else None for p, _before, after in values],
         shown_unit=[_(p.unit) if p else "" for p in parameters],
-        begins=(found["running"] - found["change"]).where(inner, 0.0),
+        begins=(bars["running"] - bars["change"]).where(inner, 0.0),
         tag=[
-            change(row.change, unit, size) if row.step in ("assumption", "lever") else "" for row in found.itertuples()
+            change(row.change, unit, size) if row.step in ("assumption", "lever") else "" for row in bars.itertuples()
         ],
         source_ids=[p.source_ids if p else "" for p in parameters],
         note=[reason(p.reason) if p else "" for p in parameters],
@@ -88,16 +88,16 @@ def _said(found: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, uni
 
 def _move(parameter: Parameter, before: float, after: float) -> str:
     """A setting before and after, in as few digits as tell them apart; a unit that both share is said once."""
-    one, other = apart(lambda value, digits: setting(parameter, value, digits), before, after)
-    number, space, unit = one.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
-    shared = space and other.replace("\N{NO-BREAK SPACE}", " ").endswith(f" {unit}") and number[:1] in "−0123456789"
-    return f"{number if shared else one} → {other}"
+    first, second = apart(lambda value, digits: setting(parameter, value, digits), before, after)
+    number, space, unit = first.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
+    shared = space and second.replace("\N{NO-BREAK SPACE}", " ").endswith(f" {unit}") and number[:1] in "−0123456789"
+    return f"{number if shared else first} → {second}"
 
 
-def _figure(found: pd.DataFrame, what: str, words: Words, ticks: Ticks) -> go.Figure:
-    ends = apart(words, float(found["running"].iloc[0]), float(found["running"].iloc[-1]))
-    tag = [ends[0], *found["tag"].iloc[1:-1], ends[1]]
-    figure, drawn = go.Figure(), found.assign(tag=tag, place=range(len(found)))
+def _figure(bars: pd.DataFrame, what: str, words: Words, ticks: Ticks) -> go.Figure:
+    ends = apart(words, float(bars["running"].iloc[0]), float(bars["running"].iloc[-1]))
+    tag = [ends[0], *bars["tag"].iloc[1:-1], ends[1]]
+    figure, drawn = go.Figure(), bars.assign(tag=tag, place=range(len(bars)))
     keys = {"assumption": _("changed assumptions"), "lever": _("changed levers")}
     for step, colour in COLOURS.items():
         part = drawn[drawn["step"] == step]
@@ -150,23 +150,23 @@ def _columns(unit: str) -> tuple[Column, ...]:
     )
 
 
-def _alt(title: str, found: pd.DataFrame, words: Words, unit: str) -> str:
-    first, last = float(found["running"].iloc[0]), float(found["running"].iloc[-1])
+def _alt(title: str, bars: pd.DataFrame, words: Words, unit: str) -> str:
+    first, last = float(bars["running"].iloc[0]), float(bars["running"].iloc[-1])
     before, after = apart(words, first, last)
-    if len(found) == 2:
+    if len(bars) == 2:
         return f"{title}. " + _("Nothing was changed: {amount}.").format(amount=before)
-    parts = [f"{row['what']} ({row['moved']}) {row['tag']}" for row in found.iloc[1:-1].to_dict("records")]
-    said = _("From {before} to {after}, {change}. {parts}.")
-    return f"{title}. " + said.format(
+    parts = [f"{row['what']} ({row['moved']}) {row['tag']}" for row in bars.iloc[1:-1].to_dict("records")]
+    sentence = _("From {before} to {after}, {change}. {parts}.")
+    return f"{title}. " + sentence.format(
         before=before, after=after, change=change(last - first, unit, first), parts="; ".join(parts)
     )
 
 
-def _note(found: pd.DataFrame, base_name: str) -> str:
-    if len(found) == 2:
+def _note(bars: pd.DataFrame, base_name: str) -> str:
+    if len(bars) == 2:
         return _("Nothing was changed: your settings are those of “{base}”.").format(base=base_name)
     note = _("Assumptions are how the world is, levers what one decides.")
-    if len(found) == 3:
+    if len(bars) == 3:
         return note
     return (
         note
@@ -175,9 +175,9 @@ def _note(found: pd.DataFrame, base_name: str) -> str:
     )
 
 
-def _evidence(found: pd.DataFrame) -> pd.DataFrame:
+def _evidence(bars: pd.DataFrame) -> pd.DataFrame:
     return evidence_of(
-        found.iloc[1:-1],
+        bars.iloc[1:-1],
         figure=lambda row: _("Setting: {name}").format(name=row.what),
         published=lambda row: row.moved,
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from charts.kit import alt
@@ -83,14 +83,16 @@ def legend(look: Look, chosen: Preset, marks: Sequence[Trace] = (), goals: Seque
         goals: published figures the line is held against.
     """
     base = _("Grey: the baseline, where you began") if not look.pair.equal else _("The baseline is where you began")
-    said = [_("{what} (“{preset}”).").format(what=base, preset=_(chosen.label))]
+    sentences = [_("{what} (“{preset}”).").format(what=base, preset=_(chosen.label))]
     if marks:
-        said.append(_("Open dots: reported, at the pace of the months their bar spans; faint: part of a longer one."))
+        sentences.append(
+            _("Open dots: reported, at the pace of the months their bar spans; faint: part of a longer one.")
+        )
     if goals:
-        said.append(_("Red: published projections; point at one to see whose."))
+        sentences.append(_("Red: published projections; point at one to see whose."))
     if look.spreads and _spread_out(look):
-        said.append(_("Shaded: where half and nine in ten of 2,048 draws lie."))
-    return " ".join(said)
+        sentences.append(_("Shaded: where half and nine in ten of 2,048 draws lie."))
+    return " ".join(sentences)
 
 
 def _spread_out(look: Look) -> bool:
@@ -101,22 +103,22 @@ def _spread_out(look: Look) -> bool:
 
 def note(look: Look, windows: pd.DataFrame | None) -> str:
     """One line on how to read the chart."""
-    said = []
+    sentences = []
     if windows is not None and not windows.empty:
-        said.append(
+        sentences.append(
             _(
                 "Open dots are reported, at the average pace of their window (the bar); faint ones are parts of a "
                 "longer window. Windows overlap: never add them up."
             )
         )
     if look.spreads:
-        said.append(
+        sentences.append(
             _(
                 "Bands hold 50 and 90 % of 2,048 draws of the settings left alone, from the range of their sources: "
                 "not a confidence interval."
             )
         )
-    return " ".join(said) or _("A scenario: computed from the settings, not reported.")
+    return " ".join(sentences) or _("A scenario: computed from the settings, not reported.")
 
 
 def drawn(look: Look, windows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -129,15 +131,15 @@ def drawn(look: Look, windows: pd.DataFrame | None = None) -> pd.DataFrame:
     parts = []
     for name, scenario in named:
         spans = lines.spans_of(scenario.start, scenario.months, look.by)
-        found = lines.values(look, scenario)
+        ours = lines.values(look, scenario)
         parts.append(
             pd.DataFrame(
                 {
                     "series": name,
                     "period_start": [span.start for span in spans],
                     "period_end": [span.end for span in spans],
-                    "value": found,
-                    "rate": found,
+                    "value": ours,
+                    "rate": ours,
                     "source_ids": "",
                 }
             )
@@ -179,17 +181,19 @@ def describe(look: Look, marks: Sequence[Trace] = (), goals: Sequence[Goal] = ()
     named = [(_("Your settings"), look.pair.scenario)]
     if not look.pair.equal:
         named.append((_("Baseline"), look.pair.baseline))
-    said = [_told(look, name, scenario) for name, scenario in (*named, *look.pins)]
+    sentences = [_described(look, name, scenario) for name, scenario in (*named, *look.pins)]
     for trace in marks:
         if trace["mode"] == "markers" and trace["opacity"] == 1.0:
             pairs = zip(trace["text"], trace["customdata"], strict=True)
-            said.append(_("Reported: {figures}.").format(figures="; ".join(f"{when}, {what}" for when, what in pairs)))
+            sentences.append(
+                _("Reported: {figures}.").format(figures="; ".join(f"{when}, {what}" for when, what in pairs))
+            )
     if goals:
-        said.append(_("Projected: {figures}.").format(figures="; ".join(goal.label for goal in goals)))
-    return " ".join([f"{_(look.row.label)}, {subtitle(look)}.", *said])
+        sentences.append(_("Projected: {figures}.").format(figures="; ".join(goal.label for goal in goals)))
+    return " ".join([f"{_(look.row.label)}, {subtitle(look)}.", *sentences])
 
 
-def _told(look: Look, name: str, scenario: Scenario) -> str:
+def _described(look: Look, name: str, scenario: Scenario) -> str:
     return _kept(look.alone(scenario), name, i18n.LANGUAGE)
 
 
@@ -199,9 +203,9 @@ def _kept(look: Look, name: str, _language: str) -> str:
     scenario = look.pair.scenario
     spans = lines.spans_of(scenario.start, scenario.months, look.by)
     kept = lines.comparable(look, scenario)
-    found = lines.values(look, scenario)[kept].tolist()
+    ours = lines.values(look, scenario)[kept].tolist()
     at = [span.label for span, drawn in zip(spans, kept, strict=True) if drawn]
-    return alt.run(name, at, found, lambda value: amount(value, look.row.unit), str)
+    return alt.run(name, at, ours, lambda value: amount(value, look.row.unit), str)
 
 
 def forget() -> None:

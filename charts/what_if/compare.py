@@ -54,19 +54,19 @@ def overlay(scenarios: Named, outcome: str, by: By, table: tuple[Parameter, ...]
     Raises:
         ValueError: none or more than four scenarios, or of different models.
     """
-    found, row = comparison.outcomes(_numbered(scenarios), by), _outcome(scenarios, outcome)
-    found = found.assign(
-        name=found["scenario"].map(dict(zip(_numbered(scenarios), names_of(scenarios), strict=True))),
-        value=found[outcome],
-        drawn=found["complete"] | (row.kind == "stock"),  # an average of a part is comparable, a sum is not
+    rows, row = comparison.outcomes(_numbered(scenarios), by), _outcome(scenarios, outcome)
+    rows = rows.assign(
+        name=rows["scenario"].map(dict(zip(_numbered(scenarios), names_of(scenarios), strict=True))),
+        value=rows[outcome],
+        drawn=rows["complete"] | (row.kind == "stock"),  # an average of a part is comparable, a sum is not
     )
-    axis_unit, ticks = sized(row.unit, float(found["value"].abs().max()))
+    axis_unit, ticks = sized(row.unit, float(rows["value"].abs().max()))
     title = _("{outcome}, compared").format(outcome=_(row.label))
     subtitle = f"{axis_unit}, {_per(by) if row.kind == 'flow' else _level(by)}"
-    named = dict(zip(found["period_end"], found["period"], strict=True))
-    whole = found[found["drawn"]] if found["drawn"].any() else found
+    named = dict(zip(rows["period_end"], rows["period"], strict=True))
+    whole = rows[rows["drawn"]] if rows["drawn"].any() else rows
     return Chart(
-        f"what_if_{model_of(scenarios)}_compare_{outcome}", title, subtitle, _lines(found, row, by, ticks), found,
+        f"what_if_{model_of(scenarios)}_compare_{outcome}", title, subtitle, _lines(rows, row, by, ticks), rows,
         (
             Column("name", _("Scenario")),
             Column("period", _("Period")),
@@ -77,7 +77,7 @@ def overlay(scenarios: Named, outcome: str, by: By, table: tuple[Parameter, ...]
             f"{title}, {subtitle}", whole, "period_end", "value", lambda value: amount(value, row.unit),
             lambda end: day(end, "month") if by == "month" else str(named[end]), "name",
         ),
-        _overlay_note(scenarios, found), behind(table),
+        _overlay_note(scenarios, rows), behind(table),
     )  # fmt: skip
 
 
@@ -109,13 +109,16 @@ def _level(by: By) -> str:
     return _("by month") if by == "month" else _("average of the months")
 
 
-def _lines(found: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure:
+def _lines(rows: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure:
     figure = go.Figure()
     ends: list[End] = []
-    low, high = min(0.0, float(found["value"].min())), max(0.0, float(found["value"].max()))
-    groups = list(found.groupby("name", sort=False))
+    low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))
+    groups = list(rows.groupby("name", sort=False))
     for line, (name, group) in zip([*LINES[: len(groups) - 1], LAST], groups, strict=True):
-        said = [hover(amount(one.value, row.unit, 4), str(name), _when(one)) for one in group.itertuples()]
+        labels = [
+            hover(amount(period_row.value, row.unit, 4), str(name), _when(period_row))
+            for period_row in group.itertuples()
+        ]
         for drawn, mode in (
             (group["drawn"], "lines" if by == "month" else "lines+markers"),
             (~group["drawn"], "markers"),
@@ -124,7 +127,7 @@ def _lines(found: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure
                 figure.add_scatter(
                     x=group["middle"], y=group["value"].where(drawn), mode=mode, name=str(name), line=line,
                     marker={"size": 6, "color": line["color"]}, opacity=0.45 if mode == "markers" else 1,
-                    customdata=said, hovertemplate="%{customdata}<extra></extra>",
+                    customdata=labels, hovertemplate="%{customdata}<extra></extra>",
                 )  # fmt: skip
         last = group[group["drawn"]].iloc[-1] if group["drawn"].any() else group.iloc[-1]
         ends.append((float(last["value"]), _label(str(name), _brief(last["value"], row.unit)), line["color"]))
@@ -132,10 +135,10 @@ def _lines(found: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure
     span = axis.span(low, high)
     figure.update_yaxes(**level_axis(*span, ticks), rangemode="normal", zeroline=span[0] < 0)
     if by != "month":
-        years = found.drop_duplicates("period").sort_values("period_end")
+        years = rows.drop_duplicates("period").sort_values("period_end")
         years = years.iloc[:: math.ceil(len(years) / TICKS)]
         figure.update_xaxes(
-            tickvals=years["middle"], ticktext=[str(one).replace("FY20", "FY") for one in years["period"]]
+            tickvals=years["middle"], ticktext=[str(period_row).replace("FY20", "FY") for period_row in years["period"]]
         )
     return _labelled(figure, ends, span)
 
@@ -170,13 +173,13 @@ def _when(row: Row) -> str:
     return words if row.complete else _("{period}, only {months}").format(period=row.period, months=words)
 
 
-def _overlay_note(scenarios: Named, found: pd.DataFrame) -> str:
+def _overlay_note(scenarios: Named, rows: pd.DataFrame) -> str:
     parts = []
-    if not found["drawn"].all():
+    if not rows["drawn"].all():
         parts.append(_("Faint marks are sums of part of a year."))
-    if len({(one.start, one.months) for _name, one in scenarios}) > 1:
+    if len({(scenario.start, scenario.months) for _name, scenario in scenarios}) > 1:
         parts.append(_("The scenarios run over different months; each line covers its own."))
-    if len({one for _name, one in scenarios}) < len(scenarios):
+    if len({scenario for _name, scenario in scenarios}) < len(scenarios):
         parts.append(_("Scenarios with the same settings share one line."))
     return " ".join(parts)
 
@@ -187,29 +190,31 @@ def settings(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
     Raises:
         ValueError: none or more than four scenarios, or of different models.
     """
-    found = comparison.settings(_numbered(scenarios), table)
-    known = {parameter.name: parameter for parameter in table}
+    rows = comparison.settings(_numbered(scenarios), table)
+    parameters = {parameter.name: parameter for parameter in table}
     columns, names = list(_numbered(scenarios)), names_of(scenarios)
     kinds = {"calendar": _("calendar"), "lever": _("lever"), "assumption": _("assumption")}
-    said = found.assign(
-        setting=[_(label) for label in found["label"]],
-        kind=found["kind"].map(kinds),
-        unit=[_(unit) if unit else "" for unit in found["unit"]],
-        source_ids=[known[name].source_ids if name in known else "" for name in found["name"]],
-        note=[reason(known[name].reason) if name in known else "" for name in found["name"]],
-        **{column: [_value(row["name"], row[column]) for row in found.to_dict("records")] for column in columns},
+    labelled = rows.assign(
+        setting=[_(label) for label in rows["label"]],
+        kind=rows["kind"].map(kinds),
+        unit=[_(unit) if unit else "" for unit in rows["unit"]],
+        source_ids=[parameters[name].source_ids if name in parameters else "" for name in rows["name"]],
+        note=[reason(parameters[name].reason) if name in parameters else "" for name in rows["name"]],
+        **{column: [_value(row["name"], row[column]) for row in rows.to_dict("records")] for column in columns},
     )
     title = _("Settings that differ")
     note = (
         _("The scenarios have the same settings.")
-        if said.empty
+        if labelled.empty
         else plural(
-            "{n} setting differs; all others are the same.", "{n} settings differ; all others are the same.", len(said)
+            "{n} setting differs; all others are the same.",
+            "{n} settings differ; all others are the same.",
+            len(labelled),
         )
     )
     return Chart(
         f"what_if_{model_of(scenarios)}_compare_settings", title, _("each in its own unit"),
-        None, said,
+        None, labelled,
         (
             Column("setting", _("Setting")),
             Column("kind", _("Kind")),
@@ -217,10 +222,10 @@ def settings(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
             Column("unit", _("Unit")),
             Column("source_ids", _("Sources of the range"), kind="sources"),
         ),
-        alt.points(title, said, lambda row: f"{row.setting}: " + ", ".join(
+        alt.points(title, labelled, lambda row: f"{row.setting}: " + ", ".join(
             f"{getattr(row, column)} ({name})" for column, name in zip(columns, names, strict=True)
         )),
-        note, behind(table, *found["name"]) if len(found) else behind(()),
+        note, behind(table, *rows["name"]) if len(rows) else behind(()),
     )  # fmt: skip
 
 
@@ -235,20 +240,20 @@ def figures(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
     Raises:
         ValueError: none or more than four scenarios, or of different models.
     """
-    found = comparison.figures(_numbered(scenarios))
+    rows = comparison.figures(_numbered(scenarios))
     columns, names = list(_numbered(scenarios)), names_of(scenarios)
-    numbers = [name for name in found if name in columns or str(name).startswith(DIFFERENCE)]
-    said = found.assign(
-        label=[_(label) for label in found["label"]],
-        shown_unit=[_(unit) for unit in found["unit"]],
-        **{name: found[name].round(0) + 0.0 for name in numbers},
+    numbers = [name for name in rows if name in columns or str(name).startswith(DIFFERENCE)]
+    labelled = rows.assign(
+        label=[_(label) for label in rows["label"]],
+        shown_unit=[_(unit) for unit in rows["unit"]],
+        **{name: rows[name].round(0) + 0.0 for name in numbers},
     )
-    lengths = {one.months for _name, one in scenarios}
+    lengths = {scenario.months for _name, scenario in scenarios}
     title = _("Key figures, compared")
     return Chart(
         f"what_if_{model_of(scenarios)}_compare_figures", title,
         _("with differences from “{first}”").format(first=names[0]) if len(names) > 1 else names[0],
-        None, said,
+        None, labelled,
         (
             Column("label", _("Figure")),
             *(Column(column, name, kind="number") for column, name in zip(columns, names, strict=True)),
@@ -258,16 +263,16 @@ def figures(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
             ),
             Column("shown_unit", _("Unit")),
         ),
-        alt.points(title, said, lambda row: _figure_words(row, columns, names)),
+        alt.points(title, labelled, lambda row: _figure_words(row, columns, names)),
         _("Totals run over each scenario's own months, and these differ in length.") if len(lengths) > 1 else "",
         behind(table),
     )  # fmt: skip
 
 
 def _figure_words(row: Row, columns: list[str], names: list[str]) -> str:
-    said = [f"{amount(getattr(row, columns[0]), row.unit)} ({names[0]})"]
+    parts = [f"{amount(getattr(row, columns[0]), row.unit)} ({names[0]})"]
     first = getattr(row, columns[0])
     for column, name in zip(columns[1:], names[1:], strict=True):
         value = getattr(row, column)
-        said.append(f"{amount(value, row.unit)} ({name}, {change(value - first, row.unit, first)})")
-    return f"{row.label}: " + ", ".join(said)
+        parts.append(f"{amount(value, row.unit)} ({name}, {change(value - first, row.unit, first)})")
+    return f"{row.label}: " + ", ".join(parts)

@@ -20,7 +20,7 @@ from analytics.what_if.engine.model import Array, Outcome
 from analytics.what_if.engine.periods import By, Period, aggregate, periods
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, figures
-from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.engine.timeline import ScenarioPair
 from charts.kit import axis
 from charts.kit.plain import Plain
 from charts.kit.style import HEIGHT, REPORTED, SCENARIO, style
@@ -49,7 +49,7 @@ class Look:
         together: outcomes of all charts on the page, whose bands are worked out in one go; none means its own.
     """
 
-    pair: Pair
+    pair: ScenarioPair
     by: By
     outcome: str
     cumulative: bool = False
@@ -69,7 +69,7 @@ class Look:
 
     def alone(self, scenario: Scenario) -> "Look":
         """One scenario as this chart shows it, and nothing else: the key under which its line is kept."""
-        return Look(Pair.of(scenario, scenario), self.by, self.outcome, self.cumulative)
+        return Look(ScenarioPair.of(scenario, scenario), self.by, self.outcome, self.cumulative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +103,18 @@ def spans_of(start: pd.Period, months: int, by: By) -> tuple[Period, ...]:
 @lru_cache(maxsize=64)
 def middles(start: pd.Period, months: int, by: By) -> tuple[str, ...]:
     """The middle of every period, as Plotly writes dates."""
-    found = []
+    days = []
     for span in spans_of(start, months, by):
         after = span.end + pd.Timedelta(days=1)
-        found.append((span.start + (after - span.start) / 2).isoformat())
-    return tuple(found)
+        days.append((span.start + (after - span.start) / 2).isoformat())
+    return tuple(days)
 
 
 def values(look: Look, scenario: Scenario) -> Array:
     """The outcome by period [periods]: flows summed (or run up), stocks averaged."""
     spans = spans_of(scenario.start, scenario.months, look.by)
-    found = aggregate(outcomes_of(scenario)[look.outcome][:1], look.row.kind, spans)[0]
-    return np.cumsum(found) if look.runs_up else found
+    by_period = aggregate(outcomes_of(scenario)[look.outcome][:1], look.row.kind, spans)[0]
+    return np.cumsum(by_period) if look.runs_up else by_period
 
 
 def comparable(look: Look, scenario: Scenario) -> "np.ndarray[Any, np.dtype[np.bool_]]":
@@ -135,7 +135,7 @@ def figure(look: Look, marks: Sequence[Trace] = (), goals: Sequence[Goal] = ()) 
     ours = values(look, look.pair.scenario)
     fans, highest = _fans(look)
     lines = [*_baseline(look), *_pins(look), *_scenario(look)]
-    low, high = _reach([ours, *(values(look, one) for one in _others(look))], highest, marks, goals)
+    low, high = _reach([ours, *(values(look, other) for other in _others(look))], highest, marks, goals)
     labels = _labels(look, ours, low, high)
     marks = [*marks, *_goals(goals)]
     layout = dict(_layout())
@@ -196,19 +196,19 @@ def _kept_line(look: Look, name: str, style: tuple[tuple[str, Any], ...], _langu
     """
     scenario, line = look.pair.scenario, dict(style)
     at = middles(scenario.start, scenario.months, look.by)
-    found, whole = values(look, scenario), comparable(look, scenario)
+    by_period, whole = values(look, scenario), comparable(look, scenario)
     template = f"<b>%{{customdata}}</b> {bare(name)}<br>%{{text}}<extra></extra>"
-    words = [amount(float(value), _unit(look), 4) for value in found]
+    words = [amount(float(value), _unit(look), 4) for value in by_period]
     when = [_when(span) for span in spans_of(scenario.start, scenario.months, look.by)]
     shared: Trace = {
         "type": "scatter", "x": at, "customdata": words, "text": when, "hovertemplate": template, "showlegend": False,
         "marker": {"size": 6, "color": line["color"]},
     }  # fmt: skip
-    drawn = [float(value) if kept else None for value, kept in zip(found, whole, strict=True)]
+    drawn = [float(value) if kept else None for value, kept in zip(by_period, whole, strict=True)]
     mode = "lines" if look.by == "month" else "lines+markers"
     traces = [{**shared, "y": drawn, "mode": mode, "name": name, "line": dict(line), "hoverinfo": "text"}]
     if not whole.all():
-        part = [None if kept else float(value) for value, kept in zip(found, whole, strict=True)]
+        part = [None if kept else float(value) for value, kept in zip(by_period, whole, strict=True)]
         traces.append({**shared, "y": part, "mode": "markers", "opacity": 0.45, "name": name})
     return tuple(traces)
 
@@ -240,7 +240,7 @@ def _fans(look: Look) -> tuple[list[Trace], tuple[float, float]]:
     at = middles(look.pair.scenario.start, look.pair.scenario.months, look.by)
     whole = comparable(look, look.pair.scenario)
     x = [when for when, kept in zip(at, whole, strict=True) if kept]
-    rows = {name: found[whole] for name, found in bands.items()}
+    rows = {name: percentiles[whole] for name, percentiles in bands.items()}
     traces: list[Trace] = []
     for low, high, shade in (("low90", "high90", 0.14), ("low50", "high50", 0.24)):
         y = [*rows[high].tolist(), *rows[low].tolist()[::-1]]

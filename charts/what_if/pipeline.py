@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analytics.common.partial_dates import iso
-from analytics.what_if.engine.beside import Beside
+from analytics.what_if.engine.caches import WeakKeyMemo
 from analytics.what_if.engine.measure import Measure, of_outcome
 from analytics.what_if.engine.registry import MODELS
-from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.engine.timeline import ScenarioPair
 from analytics.what_if.pipeline.projects import without_cost
 from charts.kit import alt
 from charts.kit.chart import Chart, Column, evidence_of
@@ -21,22 +21,22 @@ from presentation.numbers import short
 MOST = 3.0
 
 
-def goals(known: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
+def goals(published: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
     """The projections of a chart's outcome, on top of what is there already, where they fit into the chart.
 
     Args:
-        known: what `pipeline_projections.projections` returned.
+        published: what `projections.projections` returned.
         look: what the chart shows.
     """
     if not (look.runs_up or look.row.kind == "stock"):
         return ()
-    reach = MOST * max(float(values(look, one).max()) for one in (look.pair.scenario, look.pair.baseline))
+    reach = MOST * max(float(values(look, scenario).max()) for scenario in (look.pair.scenario, look.pair.baseline))
     return tuple(
-        goal for outcome, low, goal in _drawn(known, i18n.LANGUAGE) if outcome == look.outcome and low <= reach
+        goal for outcome, low, goal in _drawn(published, i18n.LANGUAGE) if outcome == look.outcome and low <= reach
     )
 
 
-def _goals(known: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal], ...]:
+def _goals(published: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal], ...]:
     """Every projection of something still to come: its outcome, what is still to come at least, and how it is drawn."""
     units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
     return tuple(
@@ -54,12 +54,12 @@ def _goals(known: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal]
                 ),
             ),
         )
-        for row in known[known["add_high"] > 0.0].itertuples()
+        for row in published[published["add_high"] > 0.0].itertuples()
     )  # fmt: skip
 
 
 # The same for every setting, and asked for by every chart after every release.
-_drawn = Beside(_goals)
+_drawn = WeakKeyMemo(_goals)
 
 
 def _span(row: object, unit: str) -> str:
@@ -69,11 +69,11 @@ def _span(row: object, unit: str) -> str:
     return _("{low} to {high}").format(low=amount(low, unit), high=amount(high, unit))
 
 
-def said(known: pd.DataFrame) -> pd.DataFrame:
+def statements(published: pd.DataFrame) -> pd.DataFrame:
     """The projections as evidence."""
     units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
     return evidence_of(
-        known.assign(note=known["note"].map(reason)),
+        published.assign(note=published["note"].map(reason)),
         figure=lambda row: _("Projected for {year}: {what}").format(year=int(row.horizon), what=_(row.label)),
         published=lambda row: (
             amount(float(row.high), units[row.outcome])
@@ -85,9 +85,9 @@ def said(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def in_short(known: pd.DataFrame, pair: Pair) -> list[str]:
+def in_short(published: pd.DataFrame, pair: ScenarioPair) -> list[str]:
     """How many of the projections the settings reach by their year, in a sentence."""
-    wanted = _wanted(known)
+    wanted = _wanted(published)
     reached = sum(_given(pair, measure) >= low for measure, low in wanted)
     counted = len(wanted)
     return [
@@ -97,14 +97,14 @@ def in_short(known: pd.DataFrame, pair: Pair) -> list[str]:
     ]
 
 
-def projected(known: pd.DataFrame, pair: Pair) -> Chart:
+def projected(published: pd.DataFrame, pair: ScenarioPair) -> Chart:
     """Every published projection beside what the settings give by the same year, as a table."""
-    rows = known.assign(
-        what=[_(label) for label in known["label"]],
-        who=known["organisation"],
-        said_on=iso(known["stated_on"], known["stated_on_precision"]),
-        gives=[_gives(pair, row) for row in known.itertuples()],
-        note=known["note"].map(reason),
+    rows = published.assign(
+        what=[_(label) for label in published["label"]],
+        who=published["organisation"],
+        said_on=iso(published["stated_on"], published["stated_on_precision"]),
+        gives=[_gives(pair, row) for row in published.itertuples()],
+        note=published["note"].map(reason),
     )
     rows = rows.assign(
         share=(100.0 * rows["gives"] / rows["add_high"].where(rows["add_high"] > 0.0)).round(0),
@@ -134,16 +134,16 @@ def projected(known: pd.DataFrame, pair: Pair) -> Chart:
         ),
         alt.points(title, rows, lambda row: f"{row.what} {short(row.high)} {row.unit}, {short(row.gives)}"),
         _("A projection of the whole corridor holds what is there already; that is taken off before it is compared."),
-        said(known),
+        statements(published),
     )
 
 
-def _gives(pair: Pair, row: object) -> float:
+def _gives(pair: ScenarioPair, row: object) -> float:
     """What the settings give by a projection's year."""
     return _given(pair, _until(row))
 
 
-def _given(pair: Pair, measure: Measure) -> float:
+def _given(pair: ScenarioPair, measure: Measure) -> float:
     scenario = pair.scenario
     return round(float(of_outcome(scenario, measure, outcomes_of(scenario))[0]))
 
@@ -153,20 +153,20 @@ def _until(row: object) -> Measure:
 
 
 # What is still to come of each projection, at least, and how it is read off: the same for every setting.
-_wanted: Beside[list[tuple[Measure, float]]] = Beside(
-    lambda known: [(_until(row), float(row.add_low)) for row in known[known["add_low"] > 0.0].itertuples()]
+_wanted: WeakKeyMemo[list[tuple[Measure, float]]] = WeakKeyMemo(
+    lambda published: [(_until(row), float(row.add_low)) for row in published[published["add_low"] > 0.0].itertuples()]
 )
 
 
 def left_out(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> Chart:
     """Projects not in operation for which a cost, a capacity or an area is not published."""
     frames = {"projects": projects, "sez_progress": sez_progress}
-    found = without_cost(frames.__getitem__)
+    projects = without_cost(frames.__getitem__)
     lacking = {"cost": _("cost"), "capacity_mw": _("capacity in MW"), "area_acres": _("area in acres")}
-    rows = found.assign(
-        sector=found["sector"].astype(str).map(sector_names()),
-        status=found["status"].astype(str).map(status_names()),
-        missing=found["missing"].map(lacking),
+    rows = projects.assign(
+        sector=projects["sector"].astype(str).map(sector_names()),
+        status=projects["status"].astype(str).map(status_names()),
+        missing=projects["missing"].map(lacking),
     )
     title = _("Projects that add nothing for want of a figure")
     return Chart(

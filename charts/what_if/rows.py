@@ -47,10 +47,12 @@ def value_axis(start: float, end: float, words: Ticks) -> dict[str, Any]:
     length = end - start
     for step in _round_steps(length):
         marks = [step * n for n in range(math.ceil(start / step), math.floor(end / step) + 1)]
-        said = [words(mark) for mark in marks]
-        wide = max((len(one) for one in said), default=0) * LETTER
-        if step / length * PHONE >= wide + 12 and len(set(said)) == len(said):
-            kept = [(mark, one) for mark, one in zip(marks, said, strict=True) if _inside(mark, one, start, end)]
+        labels = [words(mark) for mark in marks]
+        wide = max((len(label) for label in labels), default=0) * LETTER
+        if step / length * PHONE >= wide + 12 and len(set(labels)) == len(labels):
+            kept = [
+                (mark, label) for mark, label in zip(marks, labels, strict=True) if _inside(mark, label, start, end)
+            ]
             return {"range": [start, end], "tickvals": [m for m, _s in kept], "ticktext": [s for _m, s in kept]}
     return {"range": [start, end], "tickvals": [], "ticktext": []}
 
@@ -118,6 +120,6 @@ def rows(
 
 def _words(figure: go.Figure, x: Sequence[float], y: Sequence[float], words: Sequence[str], towards: str) -> None:
     figure.add_scatter(
-        x=x, y=y, mode="text", text=[capped(one, LONGEST) for one in words], textposition=f"top {towards}",
+        x=x, y=y, mode="text", text=[capped(word, LONGEST) for word in words], textposition=f"top {towards}",
         cliponaxis=False, hoverinfo="skip", showlegend=False, textfont={"size": 13},
     )  # fmt: skip

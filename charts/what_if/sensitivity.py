@@ -39,33 +39,33 @@ def tornado(
     Raises:
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
-    known = {parameter.name: parameter for parameter in table}
-    found = _sorted(sensitivity.tornado(scenario, measure, table, spreads, over), known)
+    parameters = {parameter.name: parameter for parameter in table}
+    swings = _sorted(sensitivity.tornado(scenario, measure, table, spreads, over), parameters)
     what, words, unit = measured(scenario, measure), worth(scenario, measure), unit_of(scenario, measure)
-    axis_unit, ticks = sized(unit, float(found[["at_low", "at_high", "base"]].abs().max(axis=None)))
+    axis_unit, ticks = sized(unit, float(swings[["at_low", "at_high", "base"]].abs().max(axis=None)))
     title = _("What moves {what} most").format(what=what)
-    subtitle = _("{unit}; one setting changes at a time, {range}").format(unit=axis_unit, range=_range(found, over))
-    moving = found[found["moves"]]
+    subtitle = _("{unit}; one setting changes at a time, {range}").format(unit=axis_unit, range=_range(swings, over))
+    moving = swings[swings["moves"]]
     return Chart(
         f"what_if_{scenario.model}_tornado", title, subtitle,
         _tornado(moving.head(MOST), what, words, ticks) if len(moving) else None,
-        found, _tornado_columns(_(unit)), _tornado_alt(f"{title}, {subtitle}", moving, words),
-        _tornado_note(found, what, over), _ranges(found, over),
+        swings, _tornado_columns(_(unit)), _tornado_alt(f"{title}, {subtitle}", moving, words),
+        _tornado_note(swings, what, over), _ranges(swings, over),
     )  # fmt: skip
 
 
-def _range(found: pd.DataFrame, over: Over) -> str:
+def _range(swings: pd.DataFrame, over: Over) -> str:
     if over == "slider":
         return _("from one end of its slider to the other")
-    if (found["source_ids"] == "").any():
+    if (swings["source_ids"] == "").any():
         return _("over the range of its sources, or one that is a choice")
     return _("over the range of its sources")
 
 
-def _sorted(found: pd.DataFrame, known: dict[str, Parameter]) -> pd.DataFrame:
+def _sorted(swings: pd.DataFrame, parameters: dict[str, Parameter]) -> pd.DataFrame:
     """The rows with their ends in words and their sources, those that move the outcome most first."""
-    rows_ = found.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
-    names = [known[name] for name in rows_["name"]]
+    rows_ = swings.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
+    names = [parameters[name] for name in rows_["name"]]
     size = rows_[["at_low", "at_high", "base"]].abs().max(axis=1)
     return rows_.assign(
         setting=[_(parameter.label) for parameter in names],
@@ -113,7 +113,7 @@ def _tags(place: int, row: Row) -> list[Tag]:
         (_near, first), (far, second) = ends
         return [Tag(far, place + BELOW, _("{first} and {second}").format(first=first, second=second), far < row.base)]
     still = NOTHING * row.swing
-    return [Tag(at, place + BELOW, said, at < row.base) for at, said in ends if abs(at - row.base) > still]
+    return [Tag(at, place + BELOW, label, at < row.base) for at, label in ends if abs(at - row.base) > still]
 
 
 def _one_sided(row: Row) -> bool:
@@ -154,7 +154,7 @@ def _tornado_columns(unit: str) -> tuple[Column, ...]:
 def _tornado_alt(title: str, moving: pd.DataFrame, words: Words) -> str:
     if moving.empty:
         return title + ". " + _("No setting moves it.")
-    said = [
+    parts = [
         _("{setting} from {low} to {high}: {at_low} to {at_high}").format(
             setting=row["setting"], low=row["low_words"], high=row["high_words"],
             at_low=words(row["at_low"], 3), at_high=words(row["at_high"], 3),
@@ -163,19 +163,19 @@ def _tornado_alt(title: str, moving: pd.DataFrame, words: Words) -> str:
     ]  # fmt: skip
     base = _("As set: {amount}.").format(amount=words(float(moving["base"].iloc[0]), 3))
     count = plural("{n} setting moves it, most first:", "{n} settings move it, most first:", len(moving))
-    return f"{title}. {base} {count} {'; '.join(said)}."
+    return f"{title}. {base} {count} {'; '.join(parts)}."
 
 
-def _tornado_note(found: pd.DataFrame, what: str, over: Over) -> str:
+def _tornado_note(swings: pd.DataFrame, what: str, over: Over) -> str:
     parts = []
     if over == "spread":
         parts.append(_("Settings that you moved, or that have no published range, stay as set."))
-    still, rest = found[~found["moves"]], len(found[found["moves"]]) - MOST
+    still, rest = swings[~swings["moves"]], len(swings[swings["moves"]]) - MOST
     if rest > 0:
         parts.append(
             plural("{n} more, which moves less, is in the table.", "{n} more, which move less, are in the table.", rest)
         )
-    if len(found) == 0:
+    if len(swings) == 0:
         parts.insert(0, _("No setting has a range to try."))
     elif len(still):
         names = listed([mid(name) for name in still["setting"]], 4)
@@ -183,11 +183,11 @@ def _tornado_note(found: pd.DataFrame, what: str, over: Over) -> str:
     return " ".join(parts)
 
 
-def _ranges(found: pd.DataFrame, over: Over) -> pd.DataFrame:
+def _ranges(swings: pd.DataFrame, over: Over) -> pd.DataFrame:
     """Each range with what stands behind it."""
     head = _("Range tried: {setting}") if over == "spread" else _("Slider: {setting}")
     return evidence_of(
-        found,
+        swings,
         figure=lambda row: head.format(setting=row.setting),
         published=lambda row: _("derived: {low} to {high}").format(low=row.low_words, high=row.high_words),
     )
@@ -207,22 +207,22 @@ def indices(scenario: Scenario, measure: Measure, table: tuple[Parameter, ...], 
         NoSuchPeriod: the calendar does not reach the measure's period.
     """
     what = measured(scenario, measure)
-    found = _shares(sensitivity.indices(scenario, measure, spreads, n), table, spreads)
-    drawn = found[found["total_pct"] >= LEAST].head(MOST)
+    shares = _shares(sensitivity.indices(scenario, measure, spreads, n), table, spreads)
+    drawn = shares[shares["total_pct"] >= LEAST].head(MOST)
     title = _("Where the spread of {what} comes from").format(what=what)
     subtitle = _("% of the spread (variance), all settings varied at once over the ranges of their sources")
     return Chart(
-        f"what_if_{scenario.model}_indices", title, subtitle, _index_bars(drawn) if len(drawn) else None, found,
+        f"what_if_{scenario.model}_indices", title, subtitle, _index_bars(drawn) if len(drawn) else None, shares,
         _index_columns(),
-        _index_alt(f"{title}, {subtitle}", drawn), _index_note(found, drawn, what), _ranges(found, "spread"),
+        _index_alt(f"{title}, {subtitle}", drawn), _index_note(shares, drawn, what), _ranges(shares, "spread"),
     )  # fmt: skip
 
 
-def _shares(found: pd.DataFrame, table: tuple[Parameter, ...], spreads: Spreads) -> pd.DataFrame:
+def _shares(shares: pd.DataFrame, table: tuple[Parameter, ...], spreads: Spreads) -> pd.DataFrame:
     """Indices as percents, largest total first, with names and sources; estimates outside 0 to 100 % cut."""
-    known, drawn = {parameter.name: parameter for parameter in table}, dict(spreads)
-    rows_ = found.sort_values("total", ascending=False, kind="stable", ignore_index=True)
-    names = [known[name] for name in rows_["name"]]
+    parameters, drawn = {parameter.name: parameter for parameter in table}, dict(spreads)
+    rows_ = shares.sort_values("total", ascending=False, kind="stable", ignore_index=True)
+    names = [parameters[name] for name in rows_["name"]]
     return rows_.assign(
         setting=[_(parameter.label) for parameter in names],
         alone_pct=100 * rows_["first_order"].clip(0, 1),
@@ -283,12 +283,12 @@ def _index_columns() -> tuple[Column, ...]:
 def _index_alt(title: str, drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return f"{title}. " + _("No setting spreads it: 0 %.")
-    said = "; ".join(f"{row['setting']} {_share_words(row)}" for row in drawn.to_dict("records"))
-    return f"{title}. {said}."
+    parts = "; ".join(f"{row['setting']} {_share_words(row)}" for row in drawn.to_dict("records"))
+    return f"{title}. {parts}."
 
 
-def _index_note(found: pd.DataFrame, drawn: pd.DataFrame, what: str) -> str:
-    if found.empty:
+def _index_note(shares: pd.DataFrame, drawn: pd.DataFrame, what: str) -> str:
+    if shares.empty:
         return _("No setting has a range to draw from, so nothing spreads {what}.").format(what=what)
     if drawn.empty:
         return _("No setting that is drawn changes {what} here.").format(what=what)

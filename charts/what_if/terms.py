@@ -22,15 +22,15 @@ def amount(value: float, unit: str, digits: int = 3) -> str:
     """A value with its unit as people say it: $450 million, Rs 79 billion, 2.75 million handsets, 3,000 jobs a year."""
     head, scale, rest = _parts(unit)
     if head == "US$":
-        said = money(value * scale, digits)
+        text = money(value * scale, digits)
     elif head == "Rs":
         sign = MINUS if rounded(value, digits) < 0 else ""
-        said = sign + _("Rs {amount}").format(amount=short(abs(value) * scale, digits))
+        text = sign + _("Rs {amount}").format(amount=short(abs(value) * scale, digits))
     elif head == "%":
-        said = percent(value / 100, digits)
+        text = percent(value / 100, digits)
     else:
         return _("{number} {unit}").format(number=short(value, digits), unit=_(unit)) if unit else short(value, digits)
-    return f"{said} {_(rest)}" if rest else said
+    return f"{text} {_(rest)}" if rest else text
 
 
 def sized(unit: str, largest: float) -> tuple[str, Callable[[float], str]]:
@@ -98,9 +98,9 @@ def unit_after(parameter: Parameter) -> str:
 def apart(words: Words, *values: float) -> list[str]:
     """Values in as few digits as tell them apart: $163.6 and $163.7, not $164 twice. Equal ones stay equal."""
     for digits in range(3, MOST_DIGITS):
-        said = [words(value, digits) for value in values]
-        if len(set(said)) == len(set(values)):
-            return said
+        texts = [words(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            return texts
     return [words(value, MOST_DIGITS) for value in values]
 
 
@@ -207,6 +207,6 @@ def filled(template: str, figures: Mapping[str, float | str]) -> str:
     return _Filler().format(_MONTH.sub(r"{\1}", _(template)), **{**figures, **months})
 
 
-def reason(one: Reason | None) -> str:
+def reason(template: Reason | None) -> str:
     """A reason in the reader's language; nothing for none."""
-    return filled(one.template, dict(one.figures)) if one else ""
+    return filled(template.template, dict(template.figures)) if template else ""

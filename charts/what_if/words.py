@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from charts.kit import alt
 from charts.kit.chart import Chart, Column, evidence_of
@@ -49,14 +49,14 @@ def behind(table: Sequence[Parameter], *settings: str) -> pd.DataFrame:
 
     The figure is the slider's start, the note how it follows from its sources.
     """
-    chosen = [one for one in table if one.source_ids and (not settings or one.name in settings)]
+    chosen = [parameter for parameter in table if parameter.source_ids and (not settings or parameter.name in settings)]
     return _behind(tuple(chosen), i18n.LANGUAGE)
 
 
 @lru_cache(maxsize=256)
 def _behind(chosen: tuple[Parameter, ...], _language: str) -> pd.DataFrame:
     """Kept, because the settings that matter most are named after every release; read-only."""
-    wanted = [_setting(one) for one in chosen]
+    wanted = [_setting(parameter) for parameter in chosen]
     rows = pd.DataFrame(wanted, columns=[*_FIELDS]) if not wanted else pd.DataFrame(wanted)
     return evidence_of(
         rows.assign(note=rows["why"]),
@@ -97,7 +97,7 @@ _FIELDS = ("name", "setting", "kind", "low", "start", "high", "unit", "why", "ba
 
 def _setting(parameter: Parameter) -> dict[str, object]:
     kinds = {"lever": _("lever"), "assumption": _("assumption")}
-    ids = [one for one in parameter.source_ids.split(";") if one]
+    ids = [source_id for source_id in parameter.source_ids.split(";") if source_id]
     return {
         "name": parameter.name,
         "setting": _(parameter.label),

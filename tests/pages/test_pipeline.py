@@ -37,7 +37,7 @@ def test_a_preset_opens_with_the_figures_of_its_scenario(preset):
 def test_every_parameter_has_one_slider_whose_address_begins_with_the_corridors_own_name():
     app = open_page("pipeline")
     keys = {slider.key for slider in (*app.slider, *app.select_slider)}
-    assert keys == {f"corridor_{parameter.name}" for parameter in levers.board("pipeline").table}
+    assert keys == {f"corridor_{parameter.name}" for parameter in levers.tables("pipeline").table}
 
 
 def test_building_everything_planned_adds_investment_power_and_jobs():

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 import paths
 from analytics.what_if.cli.reproduce import command, python
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, key_figures
 from analytics.what_if.handsets.parameters import parameters
 from curation import catalog
@@ -140,7 +141,7 @@ def test_a_preset_moves_the_sliders_and_reset_brings_one_or_all_back():
 def test_a_link_to_a_preset_opens_it_with_its_own_values_and_nothing_else_in_the_address(preset: Preset):
     app = _opened({"what_if_preset": preset.name})
     assert not app.exception
-    places = levers.board("handsets").positions(preset.scenario)
+    places = levers.tables("handsets").positions(preset.scenario)
     assert {lever.name: _at(app, lever) for lever in LEVERS} == places
     assert not app.warning
     assert {metric.delta for metric in app.metric} == {"as the baseline"}
@@ -343,7 +344,7 @@ def test_a_figure_gone_from_the_data_is_named_and_not_guessed(monkeypatch: pytes
     monkeypatch.setattr(levers, "load", without_target)
     levers._board.clear()
     with pytest.raises(catalog.DatasetUnavailable, match="xiaomi-2021-units") as gone:
-        levers.board("handsets")
+        levers.tables("handsets")
     assert gone.value.name == "targets"
 
 

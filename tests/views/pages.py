@@ -29,7 +29,7 @@ def subject(page: str) -> Subject:
 @cache
 def beginning_with(page: str, preset: str) -> PageParameters:
     """Everything the address of a What if page may say, starting where a preset has it."""
-    board = levers.board(subject(page).model)
+    board = levers.tables(subject(page).model)
     return desk.parameters(subject(page), board, board.preset(preset))
 
 
@@ -37,7 +37,7 @@ def settings_for(page: str, query: Mapping[str, Sequence[str]]) -> PageParameter
     """A page's settings as they start for an address, which may name a preset."""
     if page not in WHAT_IF:
         return parameters(page)
-    option = desk.preset_option(subject(page), levers.board(subject(page).model))
+    option = desk.preset_option(subject(page), levers.tables(subject(page).model))
     return beginning_with(page, option.read(query.get(option.name, ()))[0])
 
 

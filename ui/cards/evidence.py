@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.kit.chart import Chart
+from charts.record.data import kind_names
 from presentation import numbers
 from presentation.i18n import _, plural
 from presentation.safe_text import escape
@@ -44,17 +45,6 @@ def _described() -> pd.DataFrame:
 def _named(publishers: "pd.Series[str]") -> "pd.Series[str]":
     """Publishers as they are shown: pages that do not say who published them say so."""
     return publishers.replace("unknown", _("publisher not named"))
-
-
-def kind_names() -> dict[str, str]:
-    """What each kind of source is called."""
-    return {
-        "official": _("official"),
-        "filing": _("company filing"),
-        "press": _("press"),
-        "research": _("research"),
-        "reference": _("reference"),
-    }
 
 
 def _plain(chart: Chart) -> pd.DataFrame:

@@ -26,7 +26,7 @@ import numpy as np
 import orjson  # a quarter of the time of the standard library's
 
 from analytics.what_if.analyses.sweep import Sweep, Track
-from analytics.what_if.engine.beside import Beside
+from analytics.what_if.engine.caches import WeakKeyMemo
 from analytics.what_if.engine.model import Array
 
 WHOLE = 2000
@@ -106,4 +106,4 @@ def _to_the_last_bit(values: Array) -> _Coded:
 
 
 # A sweep hands out the arrays that it kept, and most stay as they were after a release: so does what they travel as.
-_curves, _scales, _exact = Beside(_as_shares), Beside(_largest), Beside(_to_the_last_bit)
+_curves, _scales, _exact = WeakKeyMemo(_as_shares), WeakKeyMemo(_largest), WeakKeyMemo(_to_the_last_bit)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from charts.what_if import answers
 from presentation.i18n import _
 from presentation.safe_text import escape
@@ -13,7 +13,7 @@ from ui.opened import arrival
 from ui.shell import address
 from ui.what_if.desk import Desk
 from ui.what_if.history import history
-from ui.what_if.levers import Board, Lever, reading
+from ui.what_if.levers import Lever, ModelTables, reading
 from views.address.parameters import Number
 
 STAGE, INSIGHTS = "stage", "insights"
@@ -43,77 +43,77 @@ def opened(fragment: str, is_open: bool) -> None:
     st.session_state[OPEN] = (st.session_state.get(OPEN, set()) - {fragment}) | ({fragment} if is_open else set())
 
 
-def apply(board: Board, values: Mapping[str, float]) -> None:
+def apply(tables: ModelTables, values: Mapping[str, float]) -> None:
     """Move sliders, by the model's names and values as shown, and rerun what follows; for callbacks.
 
     What is put into a bound widget here would be lost again: a rerun of named fragments starts afresh, and a widget
     that a link once set then takes the link's value. So each slider's own fragment puts it.
     """
-    st.session_state[MOVES] = board.keys(values)
+    st.session_state[MOVES] = tables.keys(values)
     follow(*values)
 
 
-def move(one: Lever, value: float) -> None:
+def move(slider: Lever, value: float) -> None:
     """Move one slider and rerun what follows; for callbacks."""
-    st.session_state[MOVES] = {one.control.name: value}
-    follow(one.name)
+    st.session_state[MOVES] = {slider.control.name: value}
+    follow(slider.name)
 
 
-def _moved(one: Lever) -> None:
+def _moved(slider: Lever) -> None:
     """Put a slider where a callback wants it; call before it is drawn."""
     moves: dict[str, float] = st.session_state.get(MOVES, {})
-    if one.control.name in moves:
-        st.session_state[one.control.name] = moves.pop(one.control.name)
+    if slider.control.name in moves:
+        st.session_state[slider.control.name] = moves.pop(slider.control.name)
 
 
 # One slider ----------------------------------------------------------------------------------------------------------
 
 
-def lever(one: Lever) -> None:
+def lever(slider: Lever) -> None:
     """The slider of one setting, its value as a number to type over, and a button that puts it back."""
 
-    @st.fragment(key=f"lever_{one.name}")
+    @st.fragment(key=f"lever_{slider.name}")
     def drawn() -> None:
-        start = one.control.default
-        _moved(one)
-        with st.container(key=f"lever_{one.name}", gap=None):
-            value = _slider(one)
-            with st.container(horizontal=True, vertical_alignment="center", gap=None, key=f"exact_row_{one.name}"):
-                _number(one, value)
+        start = slider.control.default
+        _moved(slider)
+        with st.container(key=f"lever_{slider.name}", gap=None):
+            value = _slider(slider)
+            with st.container(horizontal=True, vertical_alignment="center", gap=None, key=f"exact_row_{slider.name}"):
+                _number(slider, value)
                 st.button(
-                    _("Reset {setting}").format(setting=escape(_(one.parameter.label))),
-                    key=f"reset_{one.name}",
+                    _("Reset {setting}").format(setting=escape(_(slider.parameter.label))),
+                    key=f"reset_{slider.name}",
                     type="tertiary",
                     icon=":material/restart_alt:",
-                    help=_("Back to {start}").format(start=escape(reading(one.parameter, one.meant(start)))),
+                    help=_("Back to {start}").format(start=escape(reading(slider.parameter, slider.meant(start)))),
                     disabled=value == start,
                     on_click=move,
-                    args=(one, start),
+                    args=(slider, start),
                 )
-            _say_moved(one)
+            _say_moved(slider)
 
     drawn()
 
 
-def _slider(one: Lever) -> float:
-    control, parameter = one.control, one.parameter
-    if not one.positions:
+def _slider(slider: Lever) -> float:
+    control, parameter = slider.control, slider.parameter
+    if not slider.positions:
         return control.snap(
             address.number(
                 control,
-                show=_printf(one),
-                hint=one.guidance,
+                show=_printf(slider),
+                hint=slider.guidance,
                 on_change=follow,
                 args=(parameter.name,),
             )
         )
     chosen = st.select_slider(
         control.label,
-        one.positions,
+        slider.positions,
         control.default,
         format_func=lambda value: control.write(value)[0],
         key=control.name,
-        help=one.guidance,
+        help=slider.guidance,
         bind="query-params",
         on_change=follow,
         args=(parameter.name,),
@@ -121,33 +121,33 @@ def _slider(one: Lever) -> float:
     return float(chosen)
 
 
-def _printf(one: Lever) -> str:
-    if one.parameter.display == "percent":
+def _printf(slider: Lever) -> str:
+    if slider.parameter.display == "percent":
         return "%d\N{NO-BREAK SPACE}%%"
-    if not one.control.whole:
-        return f"%.{one.parameter.digits}f"
+    if not slider.control.whole:
+        return f"%.{slider.parameter.digits}f"
     return "localized"
 
 
-def _number(one: Lever, value: float) -> None:
+def _number(slider: Lever, value: float) -> None:
     """The exact value, to type over; what lies between two positions goes to the nearest, and that is said."""
-    control = one.control
-    kind: Callable[[float], float] = int if control.whole and not one.positions else float
+    control = slider.control
+    kind: Callable[[float], float] = int if control.whole and not slider.positions else float
     # A field of its own for every value. A browser that is a step behind reports the former field; were it the same
     # one, its former value would be taken for something typed, and move the slider back.
-    key = f"exact_{one.name}_{control.write(value)[0]}"
+    key = f"exact_{slider.name}_{control.write(value)[0]}"
     st.number_input(
         _("{setting}: exact value").format(setting=control.label),
         kind(control.snap(control.low)),
         kind(control.snap(control.high)),
         kind(value),
         step=kind(control.step),
-        format="%d" if kind is int else f"%.{max(_decimals(control), one.parameter.digits)}f",
+        format="%d" if kind is int else f"%.{max(_decimals(control), slider.parameter.digits)}f",
         key=key,
         label_visibility="collapsed",
         width=96,
         on_change=_typed,
-        args=(one, key, kind(value)),
+        args=(slider, key, kind(value)),
     )
 
 
@@ -156,41 +156,41 @@ def _decimals(control: Number) -> int:
     return int(digits) if digits is not None else len(f"{control.step:.10f}".rstrip("0").partition(".")[2])
 
 
-def _typed(one: Lever, key: str, start: float) -> None:
+def _typed(slider: Lever, key: str, start: float) -> None:
     typed = st.session_state[key]
     if typed is None or typed == start:  # emptied: the number comes back; or nobody typed (see `_number`)
         return
     given = float(typed)
-    used = one.control.snap(given)
+    used = slider.control.snap(given)
     if abs(used - given) > 1e-9:
-        st.session_state[f"moved_{one.name}"] = _("{given} lies between two positions; the nearest is {used}.").format(
-            given=f"{given:,.12g}", used=f"{used:,.12g}"
-        )
-    move(one, used)
+        st.session_state[f"moved_{slider.name}"] = _(
+            "{given} lies between two positions; the nearest is {used}."
+        ).format(given=f"{given:,.12g}", used=f"{used:,.12g}")
+    move(slider, used)
 
 
-def _say_moved(one: Lever) -> None:
-    said = st.session_state.pop(f"moved_{one.name}", "")
-    if said:
-        st.caption(escape(said))
+def _say_moved(slider: Lever) -> None:
+    message = st.session_state.pop(f"moved_{slider.name}", "")
+    if message:
+        st.caption(escape(message))
 
 
 def levers(desk: Desk) -> None:
     """Levers, then assumptions, the less important ones folded away."""
 
     def sliders(chosen: Iterable[Lever]) -> None:
-        for one in chosen:
-            lever(one)
+        for slider in chosen:
+            lever(slider)
 
-    assumptions = [one for one in desk.levers if one.parameter.kind == "assumption"]
+    assumptions = [slider for slider in desk.levers if slider.parameter.kind == "assumption"]
     folded = desk.subject.folded
     _kind(_("Levers"), _("what one decides"))
-    chosen = [one for one in desk.levers if one.parameter.kind == "lever"]
-    sliders(one for one in chosen if one.name not in folded)
+    chosen = [slider for slider in desk.levers if slider.parameter.kind == "lever"]
+    sliders(slider for slider in chosen if slider.name not in folded)
     _kind(_("Assumptions"), _("how the world is"))
-    sliders(one for one in assumptions if one.name not in folded)
+    sliders(slider for slider in assumptions if slider.name not in folded)
     with st.expander(_("More settings"), key="more_settings"):
-        sliders(one for one in desk.levers if one.name in folded)
+        sliders(slider for slider in desk.levers if slider.name in folded)
 
 
 def _kind(name: str, meaning: str) -> None:
@@ -218,11 +218,11 @@ def choose_preset(desk: Desk) -> None:
 def story(desk: Desk) -> None:
     """What was promised in the chosen preset, and what later happened; the answer above carries the sources."""
     with st.popover(_("About this starting point"), type="tertiary", key="what_if_story"):
-        st.markdown("\n\n".join(escape(said) for said in answers.story(desk.preset)))
+        st.markdown("\n\n".join(escape(paragraph) for paragraph in answers.story(desk.preset)))
 
 
 def _begin(desk: Desk) -> None:
-    put(places(desk, desk.board.preset(st.session_state[_BEGIN])))
+    put(places(desk, desk.tables.preset(st.session_state[_BEGIN])))
 
 
 def places(desk: Desk, preset: Preset) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def places(desk: Desk, preset: Preset) -> dict[str, Any]:
     own = str(preset.scenario.months)
     months = desk.subject.months
     return {
-        **desk.board.keys(desk.board.positions(preset.scenario)),
+        **desk.tables.keys(desk.tables.positions(preset.scenario)),
         months.name: own if own in dict(months.options) else months.default,
         desk.name("preset"): preset.name,
     }
@@ -239,7 +239,7 @@ def places(desk: Desk, preset: Preset) -> dict[str, Any]:
 def state(desk: Desk) -> tuple[tuple[str, object], ...]:
     """Everything that undo brings back, by name."""
     extra = {desk.name("preset"): desk.preset.name, desk.subject.months.name: str(desk.months())}
-    return tuple(sorted({**desk.board.keys(desk.shown()), **extra}.items()))
+    return tuple(sorted({**desk.tables.keys(desk.shown()), **extra}.items()))
 
 
 def back_and_forth(desk: Desk) -> None:
@@ -254,8 +254,8 @@ def back_and_forth(desk: Desk) -> None:
 
 
 def _step(desk: Desk, by: int) -> None:
-    found = history(desk.subject.prefix).step(by)
-    if found is None:
+    settings = history(desk.subject.prefix).step(by)
+    if settings is None:
         st.toast(_("Nothing to undo.") if by < 0 else _("Nothing to redo."))
     else:
-        put(dict(found))
+        put(dict(settings))

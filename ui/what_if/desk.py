@@ -11,14 +11,14 @@ from analytics.what_if.analyses.uncertainty import Spreads, spreads
 from analytics.what_if.engine.measure import Measure, evaluate
 from analytics.what_if.engine.parameters import Parameter as ModelParameter
 from analytics.what_if.engine.periods import By, periods
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import Pair
+from analytics.what_if.engine.timeline import ScenarioPair
 from charts.what_if.lines import Look
 from presentation.i18n import _
 from ui.live_preview.live_preview import Form
-from ui.what_if.levers import Board, Lever
+from ui.what_if.levers import Lever, ModelTables
 from views.address.parameters import Flag, Number, Option, PageParameters, Parameter
 from views.address.pins import Pin, PinParameter
 
@@ -76,7 +76,7 @@ class Desk:
 
     Attributes:
         subject: The page.
-        board: The model's settings and presets.
+        tables: The model's settings and presets.
         preset: Where the reader began: the baseline.
         levers: The settings, starting where the preset has them.
         page: Everything the address may say.
@@ -84,7 +84,7 @@ class Desk:
     """
 
     subject: Subject
-    board: Board
+    tables: ModelTables
     preset: Preset
     levers: tuple[Lever, ...]
     page: PageParameters
@@ -134,16 +134,16 @@ class Desk:
 
     def scenario(self) -> Scenario:
         """What the sliders stand for."""
-        return self.board.scenario(self.preset, self.shown(), self.months())
+        return self.tables.scenario(self.preset, self.shown(), self.months())
 
     def baseline(self) -> Scenario:
         """Where the reader began, over as many months as the scenario."""
         start = self.preset.scenario
         return Scenario(start.start, self.months(), start.values, start.model)
 
-    def pair(self) -> Pair:
+    def pair(self) -> ScenarioPair:
         """The scenario beside its baseline."""
-        return Pair.of(self.scenario(), self.baseline())
+        return ScenarioPair.of(self.scenario(), self.baseline())
 
     def spreads(self, scenario: Scenario) -> Spreads:
         """What is drawn when uncertainty is studied: everything the reader has left alone."""
@@ -155,24 +155,24 @@ class Desk:
 
     def unpinned(self, pin: Pin) -> Scenario:
         """The scenario that a pin stands for."""
-        preset = self.board.preset(pin.preset)
-        places = self.board.positions(preset.scenario) | dict(pin.changes)
-        return self.board.scenario(preset, places, pin.months)
+        preset = self.tables.preset(pin.preset)
+        places = self.tables.positions(preset.scenario) | dict(pin.changes)
+        return self.tables.scenario(preset, places, pin.months)
 
     def pin(self) -> Pin:
         """The scenario as it stands, as a pin."""
-        places, shown = self.board.positions(self.preset.scenario), self.shown()
+        places, shown = self.tables.positions(self.preset.scenario), self.shown()
         changes = tuple(sorted((name, value) for name, value in shown.items() if value != places[name]))
         return Pin(self.preset.name, self.months(), changes)
 
-    def look(self, chart: int, pair: Pair) -> Look:
+    def look(self, chart: int, pair: ScenarioPair) -> Look:
         """What a chart shows."""
         drawn = self.spreads(pair.scenario) if self.bands() else ()
         together = tuple(sorted({self.outcome(number) for number in range(1, len(self.subject.charts) + 1)}))
         return Look(pair, self.by(), self.outcome(chart), self.subject.cumulative, self.kept(), drawn, together)
 
 
-def parameters(subject: Subject, board: Board, preset: Preset) -> PageParameters:
+def parameters(subject: Subject, tables: ModelTables, preset: Preset) -> PageParameters:
     """Everything the address of a page may say, starting where a preset has it."""
     prefix = subject.prefix
     outcomes = tuple((row.name, _(row.label)) for row in MODELS[subject.model].outcomes)
@@ -181,13 +181,13 @@ def parameters(subject: Subject, board: Board, preset: Preset) -> PageParameters
         PinParameter(
             f"{prefix}pin_{letter.lower()}",
             _("Pinned scenario {letter}").format(letter=letter),
-            tuple(one.name for one in board.presets),
-            {lever.name: lever.control for lever in board.levers},
+            tuple(preset.name for preset in tables.presets),
+            {lever.name: lever.control for lever in tables.levers},
         )
         for letter in PINS
     )
     own: Iterable[Parameter] = (
-        preset_option(subject, board),
+        preset_option(subject, tables),
         _months(subject.months, preset),
         Option(f"{prefix}by", _("Show by"), by),
         Flag(f"{prefix}bands", _("Uncertainty")),
@@ -195,15 +195,15 @@ def parameters(subject: Subject, board: Board, preset: Preset) -> PageParameters
             Option(f"{prefix}chart_{i}", _("Outcome shown"), outcomes, start)
             for i, start in enumerate(subject.charts, start=1)
         ),
-        *_analysis(subject, board, preset, outcomes),
+        *_analysis(subject, tables, preset, outcomes),
         *pins,
     )
-    return PageParameters((*own, *(lever.control for lever in board.at(preset))))
+    return PageParameters((*own, *(lever.control for lever in tables.at(preset))))
 
 
-def preset_option(subject: Subject, board: Board) -> Option:
+def preset_option(subject: Subject, tables: ModelTables) -> Option:
     """The choice of where to begin."""
-    options = tuple((preset.name, _(preset.label)) for preset in board.presets)
+    options = tuple((preset.name, _(preset.label)) for preset in tables.presets)
     return Option(f"{subject.prefix}preset", _("Begin with"), options)
 
 
@@ -214,7 +214,7 @@ def _months(months: Option, preset: Preset) -> Option:
 
 
 def _analysis(
-    subject: Subject, board: Board, preset: Preset, outcomes: tuple[tuple[str, str], ...]
+    subject: Subject, tables: ModelTables, preset: Preset, outcomes: tuple[tuple[str, str], ...]
 ) -> tuple[Parameter, ...]:
     """Which analysis is open, and what it is about."""
     prefix, (outcome, _period, setting) = subject.prefix, subject.focus
@@ -236,7 +236,7 @@ def _analysis(
         Option(
             f"{prefix}change",
             _("Setting that may change"),
-            tuple((lever.name, _(lever.parameter.label)) for lever in board.levers),
+            tuple((lever.name, _(lever.parameter.label)) for lever in tables.levers),
             setting,
         ),
         Number(f"{prefix}goal", _("Goal"), -MOST_GOAL, MOST_GOAL, 1, round(float(start))),

@@ -39,5 +39,5 @@ class History:
 
 def history(page: str) -> History:
     """The history of a page in this session."""
-    found: History = st.session_state.setdefault(f"{page}history", History())
-    return found
+    kept: History = st.session_state.setdefault(f"{page}history", History())
+    return kept

@@ -108,14 +108,14 @@ def in_short(desk: Desk, record: Record) -> None:
     measure = Measure(str(desk.stands(desk.option("about"))), desk.window, str(desk.stands(desk.option("in"))))
     scenario, table = desk.scenario(), desk.table
     spreads = desk.spreads(scenario)
-    found = swings(scenario, measure, table, spreads)
+    bars = swings(scenario, measure, table, spreads)
     lines = [
         *_likely(desk, scenario, measure, spreads),
-        answers.matters(scenario, measure, found, table),
+        answers.matters(scenario, measure, bars, table),
         *record.in_short(desk),
     ]
     st.markdown("\n".join(f"- {escape(line)}" for line in lines))
-    evidence.popover(words.behind(table, *(one.name for one in found[:3])), "what_if_short")
+    evidence.popover(words.behind(table, *(swing.name for swing in bars[:3])), "what_if_short")
 
 
 def _likely(desk: Desk, scenario: Scenario, measure: Measure, spreads: Spreads) -> list[str]:
@@ -123,8 +123,8 @@ def _likely(desk: Desk, scenario: Scenario, measure: Measure, spreads: Spreads) 
     if desk.subject.model not in QUICK:
         return []
     promised = float(evaluate(desk.baseline(), measure)[0])
-    share, found = probability(scenario, spreads, measure, promised), reading(scenario, spreads, measure)
-    return [answers.chance(scenario, measure, promised, share, found, spreads, desk.table)]
+    share, percentiles = probability(scenario, spreads, measure, promised), reading(scenario, spreads, measure)
+    return [answers.chance(scenario, measure, promised, share, percentiles, spreads, desk.table)]
 
 
 def drivers(desk: Desk, _record: Record) -> None:
@@ -150,8 +150,8 @@ def goal(desk: Desk, _record: Record) -> None:
     if answer.moves and answer.value != answer.present:
         _apply(desk, answer)
     spreads = desk.spreads(scenario)
-    share, found = probability(scenario, spreads, measure, wanted), reading(scenario, spreads, measure)
-    st.markdown(escape(answers.chance(scenario, measure, wanted, share, found, spreads, table)))
+    share, percentiles = probability(scenario, spreads, measure, wanted), reading(scenario, spreads, measure)
+    st.markdown(escape(answers.chance(scenario, measure, wanted, share, percentiles, spreads, table)))
     evidence.popover(words.behind(table, *(name for name, _spread in spreads)), "what_if_goal")
 
 
@@ -174,7 +174,7 @@ def _wanted(desk: Desk, measure: Measure) -> float:
 
 def _apply(desk: Desk, answer: Answer) -> None:
     """Put the slider where the goal is met, or as near as a slider position comes."""
-    lever = desk.board.by_name[answer.name]
+    lever = desk.tables.by_name[answer.name]
     nearest = min(answer.positions, key=lambda place: abs(place.gives - answer.goal))
     st.button(
         answers.move(lever.parameter, nearest.value),
@@ -182,7 +182,7 @@ def _apply(desk: Desk, answer: Answer) -> None:
         icon=":material/check:",
         help=_("Moves the slider to the position nearest to the goal."),
         on_click=apply,
-        args=(desk.board, {answer.name: lever.shown(nearest.value)}),
+        args=(desk.tables, {answer.name: lever.shown(nearest.value)}),
     )
 
 

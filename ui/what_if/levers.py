@@ -10,7 +10,8 @@ from typing import Self
 
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from charts.what_if import cards
@@ -86,8 +87,13 @@ class Lever:
     @classmethod
     def of(cls, parameter: Parameter, prefix: str = "") -> Self:
         """A setting from the model's row; `prefix` begins its name in the address."""
-        made = control(parameter, prefix)
-        return cls(parameter, made, made.positions if isinstance(made, Rounded) else (), _guidance(parameter))
+        page_parameter = control(parameter, prefix)
+        return cls(
+            parameter,
+            page_parameter,
+            page_parameter.positions if isinstance(page_parameter, Rounded) else (),
+            _guidance(parameter),
+        )
 
     @property
     def name(self) -> str:
@@ -108,7 +114,7 @@ class Lever:
 
 
 @dataclass(frozen=True)
-class Board:
+class ModelTables:
     """Every setting of a model and its presets, the first one being where a reader begins."""
 
     model: str
@@ -165,7 +171,7 @@ class Board:
         return {lever.name: lever.shown(values[lever.name]) for lever in self.levers}
 
 
-def board(model: str) -> Board:
+def tables(model: str) -> ModelTables:
     """The settings of a model, made once for the server and again when the data changes.
 
     Raises:
@@ -179,10 +185,10 @@ def board(model: str) -> Board:
         raise DatasetUnavailable(name, _("The model rests on this figure: {fact}.").format(fact=fact)) from gone
 
 
-def _board(model: str) -> Board:
+def _board(model: str) -> ModelTables:
     cards.forget()
     levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
-    return Board(model, levers, presets(load, model))
+    return ModelTables(model, levers, presets(load, model))
 
 
 def control(parameter: Parameter, prefix: str = "") -> Number:
@@ -217,5 +223,5 @@ def _guidance(parameter: Parameter) -> str:
     )
     lines = [f"- **{escape(reading(parameter, value))}**: {escape(_(means))}" for value, means in marks]
     names = evidence.publishers(parameter.source_ids)
-    said = _("Sources: {names}").format(names=names) if names else _("No source found; a neutral value.")
-    return "\n".join([escape(why), "", *lines, "", escape(said)])
+    text = _("Sources: {names}").format(names=names) if names else _("No source found; a neutral value.")
+    return "\n".join([escape(why), "", *lines, "", escape(text)])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.what_if.cli.reproduce import command, python
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from charts.kit.answer import Answer
 from charts.what_if import words
 from curation.catalog import DatasetUnavailable
@@ -17,7 +17,7 @@ from ui.shell import page_state
 from ui.shell.navigation import ensure_frame
 from ui.what_if import controls, insights, levers, pins, stage
 from ui.what_if.desk import Desk, Subject, parameters, preset_option
-from ui.what_if.levers import Board
+from ui.what_if.levers import ModelTables
 
 Recorded = Callable[[Desk], tuple[stage.Record, Answer]]
 
@@ -31,35 +31,35 @@ def show(subject: Subject, record: Recorded, more: Callable[[], None] | None = N
         more: shown at the end.
     """
     try:
-        board = levers.board(subject.model)
+        tables = levers.tables(subject.model)
     except DatasetUnavailable as problem:
         ensure_frame()
         st.title(subject.title, anchor=False)
         card.unavailable(problem)
         return
     try:
-        _show(subject, board, record)
+        _show(subject, tables, record)
     except DatasetUnavailable as problem:
         card.unavailable(problem)
         return
     frame.section(_("What the model rests on"))
     if more:
         more()
-    card.card(words.settings, board.table, subject.prefix, data=())
+    card.card(words.settings, tables.table, subject.prefix, data=())
 
 
-def _show(subject: Subject, board: Board, recorded: Recorded) -> None:
-    preset = _begun(subject, board)
-    page = parameters(subject, board, preset)
+def _show(subject: Subject, tables: ModelTables, recorded: Recorded) -> None:
+    preset = _begun(subject, tables)
+    page = parameters(subject, tables, preset)
     values = frame.open_page(subject.title, page)
     pinned = tuple(pins.read(subject, values))
-    desk = Desk(subject, board, preset, board.at(preset), page, pinned)
+    desk = Desk(subject, tables, preset, tables.at(preset), page, pinned)
     page_state.modelled(subject.model, lambda: reproduced(desk))
-    record, said = recorded(desk)
+    record, summary = recorded(desk)
     with st.container(key="answer", gap="xsmall"):
         answer = st.container(key="answer_words")
         with st.container(key="answer_foot", horizontal=True, vertical_alignment="center", gap="medium"):
-            frame.rests_on(said)
+            frame.rests_on(summary)
             _other(subject)
     _toolbar(desk)
     with st.container(key="what_if_board"):
@@ -84,19 +84,19 @@ def reproduced(desk: Desk) -> dict[str, str]:
     return {"bash": command(scenario, desk.preset), "python": python(scenario, desk.preset)}
 
 
-def _begun(subject: Subject, board: Board) -> Preset:
+def _begun(subject: Subject, tables: ModelTables) -> Preset:
     """The preset the page begins with: the one a callback has just put there, which the address then says; else its."""
-    option = preset_option(subject, board)
-    said = option.read(st.query_params.get_all(option.name))[0]
-    put = st.session_state.pop(controls.PUT, {}).get(option.name, said)
+    option = preset_option(subject, tables)
+    value = option.read(st.query_params.get_all(option.name))[0]
+    put = st.session_state.pop(controls.PUT, {}).get(option.name, value)
     st.session_state.pop(option.name, None)  # no widget holds it: the address does
-    if put == said:
-        return board.preset(said)
+    if put == value:
+        return tables.preset(value)
     if put == option.default:
         st.query_params.pop(option.name, None)
     else:
         st.query_params[option.name] = option.write(put)
-    return board.preset(put)
+    return tables.preset(put)
 
 
 def _other(subject: Subject) -> None:

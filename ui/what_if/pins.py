@@ -71,7 +71,7 @@ def kept(desk: Desk) -> None:
 
 def meaning(desk: Desk, pin: Pin) -> str:
     """A pinned scenario in words: where it began, over how long, and the settings that were moved."""
-    rows = {name: desk.board.by_name[name].parameter for name, _shown in pin.changes}
+    rows = {name: desk.tables.by_name[name].parameter for name, _shown in pin.changes}
     moved = [
         _("{setting} {value}").format(
             setting=mid(_(rows[name].label)), value=setting_with_unit(rows[name], rows[name].from_shown(shown))
@@ -79,11 +79,11 @@ def meaning(desk: Desk, pin: Pin) -> str:
         for name, shown in pin.changes
     ]
     months = dict(desk.subject.months.options)
-    begun = [_(desk.board.preset(pin.preset).label), months.get(str(pin.months), _("{n} months").format(n=pin.months))]
+    begun = [_(desk.tables.preset(pin.preset).label), months.get(str(pin.months), _("{n} months").format(n=pin.months))]
     return "; ".join([*begun, *moved])
 
 
 def _open(desk: Desk, pin: Pin) -> None:
     """Put every setting where a pinned scenario has it."""
-    places = controls.places(desk, desk.board.preset(pin.preset))
-    controls.put(places | {desk.subject.months.name: str(pin.months)} | desk.board.keys(dict(pin.changes)))
+    places = controls.places(desk, desk.tables.preset(pin.preset))
+    controls.put(places | {desk.subject.months.name: str(pin.months)} | desk.tables.keys(dict(pin.changes)))

@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.what_if.analyses.sweep import Line, sweep
+from analytics.what_if.engine.contradiction import Contradiction
 from analytics.what_if.engine.scenario import figures
-from analytics.what_if.engine.timeline import Pair
-from analytics.what_if.handsets.checks import Contradiction
+from analytics.what_if.engine.timeline import ScenarioPair
 from charts.kit.chart import Chart
 from charts.what_if import answers
 from charts.what_if import cards as charts
@@ -66,11 +66,11 @@ class Record:
         in_short: The same in a sentence or two.
     """
 
-    answer: Callable[[Pair], str]
+    answer: Callable[[ScenarioPair], str]
     windows: Callable[[Look], pd.DataFrame | None]
     marks: Callable[[Look], tuple[Trace, ...]]
     goals: Callable[[Look], tuple[Goal, ...]]
-    contradicted: Callable[[Pair], tuple[Contradiction, ...]]
+    contradicted: Callable[[ScenarioPair], tuple[Contradiction, ...]]
     past: Callable[[Desk], None]
     in_short: Callable[[Desk], list[str]]
 
@@ -84,9 +84,9 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
         history(desk.subject.prefix).note(state(desk))
         arrival.follow()
         with places.answer:
-            said = record.answer(pair)
-            st.markdown(escape(said))
-            page_state.answered(said)
+            answer = record.answer(pair)
+            st.markdown(escape(answer))
+            page_state.answered(answer)
         with places.figures:
             key_figures(desk, pair)
         # Written on every run, empty or not: a fragment cannot begin to write outside itself later on.
@@ -103,17 +103,17 @@ def stage(desk: Desk, places: Places, record: Record) -> None:
     drawn()
 
 
-def key_figures(desk: Desk, pair: Pair) -> None:
+def key_figures(desk: Desk, pair: ScenarioPair) -> None:
     """The key figures, each with its distance from the baseline."""
-    found, base = figures(pair.scenario), figures(pair.baseline)
+    values, base = figures(pair.scenario), figures(pair.baseline)
     horizon = dict(desk.subject.months.options)[str(desk.months())]
     for figure in desk.subject.figures:
-        label, value = figure.label.format(horizon=horizon), figure.words(found[figure.name])
+        label, value = figure.label.format(horizon=horizon), figure.words(values[figure.name])
         page_state.figured(SavedFigure(figure.name, label, value))
         st.metric(
             escape(label),
             value,
-            delta=difference(found[figure.name], base[figure.name], figure),
+            delta=difference(values[figure.name], base[figure.name], figure),
             delta_color="off",
             delta_arrow="off",
         )
@@ -131,32 +131,34 @@ def difference(value: float, base: float, figure: Figure) -> str:
     )
 
 
-def contradictions(desk: Desk, found: tuple[Contradiction, ...]) -> None:
+def contradictions(desk: Desk, items: tuple[Contradiction, ...]) -> None:
     """What contradicts itself or the record, the gravest first, each with the settings that mend it."""
     table = desk.table
-    for one in found[:MOST_CONTRADICTIONS]:
-        words = escape(answers.contradiction(one, table))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"contradiction_{one.code}"):
-            if one.severity == "high":
+    for contradiction in items[:MOST_CONTRADICTIONS]:
+        words = escape(answers.contradiction(contradiction, table))
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"contradiction_{contradiction.code}"
+        ):
+            if contradiction.severity == "high":
                 st.warning(words, icon=":material/warning:")
             else:
                 st.caption(words)
-            if one.fix:
-                values = {name: desk.board.by_name[name].shown(value) for name, value in one.fix}
+            if contradiction.fix:
+                values = {name: desk.tables.by_name[name].shown(value) for name, value in contradiction.fix}
                 st.button(
-                    _fix(desk, one),
-                    key=f"fix_{one.code}",
-                    help=escape(answers.fix(one, table)) if len(values) > 1 else None,
+                    _fix(desk, contradiction),
+                    key=f"fix_{contradiction.code}",
+                    help=escape(answers.fix(contradiction, table)) if len(values) > 1 else None,
                     on_click=apply,
-                    args=(desk.board, values),
+                    args=(desk.tables, values),
                 )
 
 
-def _fix(desk: Desk, one: Contradiction) -> str:
+def _fix(desk: Desk, contradiction: Contradiction) -> str:
     """What the button sets; only how many settings, where they are many."""
-    if len(one.fix) > 1:
-        return plural("Set {n} setting to mend it", "Set {n} settings to mend it", len(one.fix))
-    return escape(answers.fix(one, desk.table))
+    if len(contradiction.fix) > 1:
+        return plural("Set {n} setting to mend it", "Set {n} settings to mend it", len(contradiction.fix))
+    return escape(answers.fix(contradiction, desk.table))
 
 
 def chart(name: str, look: Look, record: Record) -> None:
@@ -213,7 +215,7 @@ def details(desk: Desk, number: int, record: Record) -> None:
     drawn()
 
 
-def preview(desk: Desk, pair: Pair) -> None:
+def preview(desk: Desk, pair: ScenarioPair) -> None:
     """Hand the sweep of every slider to the browser, so that curves and figures follow the thumb."""
     subject = desk.subject
     looks = [desk.look(number, pair) for number in range(1, len(CHARTS) + 1)]
@@ -226,7 +228,7 @@ def preview(desk: Desk, pair: Pair) -> None:
             live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
             for name, look in zip(CHARTS, looks, strict=True)
         ],
-        [live_preview.Figure(one.name, one.form, one.form, base[one.name]) for one in subject.figures],
+        [live_preview.Figure(figure.name, figure.form, figure.form, base[figure.name]) for figure in subject.figures],
         stage="what_if_stage",
         figures_in="what_if_figures",
         same=_("as the baseline"),

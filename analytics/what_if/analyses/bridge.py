@@ -60,8 +60,8 @@ def changes(scenario: Scenario, baseline: Scenario, table: tuple[Parameter, ...]
     unknown = sorted(names - {parameter.name for parameter in table})
     if unknown:
         raise ValueError(f"the table does not hold {unknown}")
-    found = [parameter for parameter in table if parameter.name in names]
-    return tuple(sorted(found, key=lambda parameter: parameter.kind != "assumption"))
+    changed = [parameter for parameter in table if parameter.name in names]
+    return tuple(sorted(changed, key=lambda parameter: parameter.kind != "assumption"))
 
 
 def _calendar(scenario: Scenario) -> tuple[str, pd.Period, int]:

@@ -8,7 +8,7 @@ from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.periods import By
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, key_figures
-from analytics.what_if.engine.timeline import Pair, timeline
+from analytics.what_if.engine.timeline import ScenarioPair, timeline
 
 # More lines than this cannot be told apart in one chart, on a phone least of all.
 MOST = 4
@@ -32,14 +32,14 @@ def settings(scenarios: Mapping[str, Scenario], table: tuple[Parameter, ...]) ->
         ValueError: no scenario or more than four, different models, or a name that heads another column.
     """
     _check(scenarios)
-    each = list(scenarios.values())
+    compared = list(scenarios.values())
     rows: list[tuple[str | float, ...]] = [
-        ("calendar", "start", "First month", "", *(str(one.start) for one in each)),
-        ("calendar", "months", "Length", "months", *(float(one.months) for one in each)),
+        ("calendar", "start", "First month", "", *(str(scenario.start) for scenario in compared)),
+        ("calendar", "months", "Length", "months", *(float(scenario.months) for scenario in compared)),
     ]
-    values = [one.mapping() for one in each]
+    values = [scenario.mapping() for scenario in compared]
     for parameter in table:
-        shown = (parameter.shown(one[parameter.name]) for one in values)
+        shown = (parameter.shown(setting[parameter.name]) for setting in values)
         rows.append((parameter.kind, parameter.name, parameter.label, parameter.unit, *shown))
     differing = [row for row in rows if len(set(row[len(HEAD) :])) > 1]
     return pd.DataFrame(differing, columns=[*HEAD, *scenarios])
@@ -66,7 +66,7 @@ def outcomes(scenarios: Mapping[str, Scenario], by: By) -> pd.DataFrame:
     calendar = ["period", "period_start", "period_end", "middle", "months", "complete"]
     parts = []
     for name, scenario in scenarios.items():
-        part = timeline(Pair.of(scenario, scenario), by)[[*calendar, *names]].copy()
+        part = timeline(ScenarioPair.of(scenario, scenario), by)[[*calendar, *names]].copy()
         part.insert(0, "scenario", name)
         parts.append(part)
     return pd.concat(parts, ignore_index=True)

@@ -114,18 +114,18 @@ def seek(scenario: Scenario, measure: Measure, goal: float, name: str, table: tu
     parameter = _named(name, table)
     present = scenario.mapping()[name]
     curve = _curve(scenario, measure, name)
-    found = _search(curve, parameter, goal, present, FINE)
-    moves = _varies(found.values)
+    search = _search(curve, parameter, goal, present, FINE)
+    moves = _varies(search.values)
     return Answer(
         name=name,
         goal=goal,
         present=present,
         now=float(evaluate(scenario, measure)[0]),
-        reached=found.ways > 0,
-        value=found.value,
-        gives=float(curve(np.array([found.value]))[0]),
-        ways=found.ways,
-        positions=_around(parameter, found.value, curve),
+        reached=search.ways > 0,
+        value=search.value,
+        gives=float(curve(np.array([search.value]))[0]),
+        ways=search.ways,
+        positions=_around(parameter, search.value, curve),
         moves=moves,
         depends=moves or _elsewhere(scenario, measure, parameter, table),
         matter=movers(scenario, measure, goal, table),
@@ -138,19 +138,19 @@ def movers(scenario: Scenario, measure: Measure, goal: float, table: tuple[Param
     Raises:
         KeyError, NoSuchPeriod: as for `seek`.
     """
-    found = []
+    moving = []
     for parameter in table:
         present = scenario.mapping()[parameter.name]
         curve = _curve(scenario, measure, parameter.name)
-        there = _search(curve, parameter, goal, present, 2)
-        if _varies(there.values):
-            low, high = float(there.values.min()), float(there.values.max())
-            found.append(Mover(parameter.name, low, high, high - low, there.ways > 0, there.value))
-    return tuple(sorted(found, key=lambda mover: -mover.swing))
+        search = _search(curve, parameter, goal, present, 2)
+        if _varies(search.values):
+            low, high = float(search.values.min()), float(search.values.max())
+            moving.append(Mover(parameter.name, low, high, high - low, search.ways > 0, search.value))
+    return tuple(sorted(moving, key=lambda mover: -mover.swing))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Search:
     """A searched curve: its values at the points scanned, ways to the goal, and the value chosen."""
 
     values: Array
@@ -159,10 +159,10 @@ class _Found:
 
 
 def _named(name: str, table: tuple[Parameter, ...]) -> Parameter:
-    found = {parameter.name: parameter for parameter in table}
-    if name not in found:
-        raise KeyError(f"unknown parameter {name!r}; allowed: {list(found)}")
-    return found[name]
+    parameters = {parameter.name: parameter for parameter in table}
+    if name not in parameters:
+        raise KeyError(f"unknown parameter {name!r}; allowed: {list(parameters)}")
+    return parameters[name]
 
 
 def _curve(scenario: Scenario, measure: Measure, name: str) -> Curve:
@@ -175,7 +175,7 @@ def _varies(values: Array) -> bool:
     return bool(np.ptp(values) > 1e-12 * np.abs(values).max())
 
 
-def _search(curve: Curve, parameter: Parameter, goal: float, present: float, fine: int) -> _Found:
+def _search(curve: Curve, parameter: Parameter, goal: float, present: float, fine: int) -> _Search:
     """Every way to the goal over a slider's range, or the closest value."""
     inside = min(max(present, parameter.low), parameter.high)
     preferred = np.union1d(parameter.grid(), [inside])
@@ -190,7 +190,7 @@ def _search(curve: Curve, parameter: Parameter, goal: float, present: float, fin
         least = np.abs(gaps).min()
         closest = points[np.abs(gaps) <= least + tolerance]
         reaching = [_nearest(closest, preferred, present)]
-    return _Found(scanned, len(ways), min(reaching, key=lambda value: abs(value - present)))
+    return _Search(scanned, len(ways), min(reaching, key=lambda value: abs(value - present)))
 
 
 def _add(points: Array, gaps: Array, more: list[float], curve: Curve, goal: float) -> tuple[Array, Array]:
@@ -210,7 +210,7 @@ def _turns(curve: Curve, points: Array, gaps: Array, goal: float) -> list[float]
     turning &= (same[1:-1] == same[:-2]) & (same[1:-1] == same[2:])
     chosen = np.flatnonzero(turning)
     chosen = chosen[np.argsort(middle[chosen], kind="stable")][:TURNS]
-    found = []
+    turns = []
     for index in chosen:
         bounds = (points[index], points[index + 2])
         sign = same[index + 1]
@@ -219,14 +219,14 @@ def _turns(curve: Curve, points: Array, gaps: Array, goal: float) -> list[float]
             return sign * float(curve(np.array([x]))[0] - goal)
 
         options = {"xatol": 1e-12 * max(abs(bounds[0]), abs(bounds[1]), bounds[1] - bounds[0])}
-        found.append(float(minimize_scalar(height, bounds=bounds, method="bounded", options=options).x))
-    return found
+        turns.append(float(minimize_scalar(height, bounds=bounds, method="bounded", options=options).x))
+    return turns
 
 
 def _crossings(curve: Curve, points: Array, gaps: Array, goal: float, tolerance: float) -> list[float]:
     """Where the curve passes the goal between two points; both sides of it where it jumps over the goal."""
     away = np.where(np.abs(gaps) > tolerance, np.sign(gaps), 0.0)
-    found = []
+    crossings = []
 
     def gap(x: float) -> float:
         return float(curve(np.array([x]))[0] - goal)
@@ -235,11 +235,11 @@ def _crossings(curve: Curve, points: Array, gaps: Array, goal: float, tolerance:
         low, high = float(points[index]), float(points[index + 1])
         # Down to neighbouring floats, near zero too: a jump is then pinned to its two sides.
         root = float(toms748(gap, low, high, xtol=1e-30, rtol=4 * np.finfo(float).eps, maxiter=500))
-        found.append(root)
+        crossings.append(root)
         if abs(gap(root)) > tolerance:
             beside = 1e-14 * max(abs(root), high - low)
-            found += [max(root - beside, low), min(root + beside, high)]
-    return found
+            crossings += [max(root - beside, low), min(root + beside, high)]
+    return crossings
 
 
 def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -274,5 +274,5 @@ def _elsewhere(scenario: Scenario, measure: Measure, parameter: Parameter, table
     }
     across = np.linspace(parameter.low, parameter.high, ACROSS)
     changed[parameter.name] = np.tile(across, ELSEWHERE).reshape(-1, 1)
-    found = evaluate(scenario, measure, changed).reshape(ELSEWHERE, ACROSS)
-    return any(_varies(row) for row in found)
+    values = evaluate(scenario, measure, changed).reshape(ELSEWHERE, ACROSS)
+    return any(_varies(row) for row in values)

@@ -8,9 +8,9 @@ import pandas as pd
 from scipy import stats  # sobol_indices: Saltelli's estimator, with the sampling it needs
 
 from analytics.what_if.analyses.uncertainty import SEED, Spreads, draws, law
-from analytics.what_if.engine.measure import Measure, evaluate
+from analytics.what_if.engine.measure import Measure, entering, evaluate
 from analytics.what_if.engine.model import Array
-from analytics.what_if.engine.parameters import Distribution, Parameter
+from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.scenario import Scenario
 
 Over: TypeAlias = Literal["spread", "slider"]
@@ -62,15 +62,15 @@ def tornado(
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
     """
     rows = {parameter.name: parameter for parameter in table}
-    found = swings(scenario, measure, table, spreads, over)
+    bars = swings(scenario, measure, table, spreads, over)
     return pd.DataFrame(
         {
-            "name": [one.name for one in found],
-            "label": [rows[one.name].label for one in found],
-            "unit": [rows[one.name].unit for one in found],
-            "kind": [rows[one.name].kind for one in found],
+            "name": [swing.name for swing in bars],
+            "label": [rows[swing.name].label for swing in bars],
+            "unit": [rows[swing.name].unit for swing in bars],
+            "kind": [rows[swing.name].kind for swing in bars],
             **{
-                field: np.array([getattr(one, field) for one in found], dtype=np.float64)
+                field: np.array([getattr(swing, field) for swing in bars], dtype=np.float64)
                 for field in ("low", "high", "at_low", "at_high", "base", "swing")
             },
         }
@@ -92,8 +92,8 @@ def swings(
     corners = np.vstack([at_low, at_high, base])
     reach = corners.max(axis=0) - corners.min(axis=0)
     numbers = zip(at_low.tolist(), at_high.tolist(), base.tolist(), reach.tolist(), strict=True)
-    found = [Swing(name, *ends[name], *row) for name, row in zip(ends, numbers, strict=True)]
-    return tuple(sorted(found, key=lambda one: -one.swing))
+    bars = [Swing(name, *ends[name], *row) for name, row in zip(ends, numbers, strict=True)]
+    return tuple(sorted(bars, key=lambda swing: -swing.swing))
 
 
 def indices(scenario: Scenario, measure: Measure, spreads: Spreads, n: int = N, seed: int = SEED) -> pd.DataFrame:
@@ -115,20 +115,12 @@ def indices(scenario: Scenario, measure: Measure, spreads: Spreads, n: int = N, 
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    moving = tuple((name, spread) for name, spread in spreads if _matters(scenario, measure, name, spread))
+    parameters = entering(scenario.model, measure)
+    moving = tuple((name, spread) for name, spread in spreads if name in parameters)
     first, total = _estimated(scenario, measure, moving, n, seed)
-    found = pd.DataFrame({"first_order": first, "total": total}, index=[name for name, _spread in moving])
+    table = pd.DataFrame({"first_order": first, "total": total}, index=[name for name, _spread in moving])
     names = pd.Index([name for name, _spread in spreads], name="name", dtype=str)
-    return found.reindex(names, fill_value=0.0).reset_index()
-
-
-def _matters(scenario: Scenario, measure: Measure, name: str, spread: Distribution) -> bool:
-    """Whether a parameter enters the measure at all.
-
-    Values that differ give one number seen twice if it does not: a model computes such an outcome once.
-    """
-    ends = np.array([[spread.low], [spread.high]])
-    return evaluate(scenario, measure, {name: ends}).strides != (0,)
+    return table.reindex(names, fill_value=0.0).reset_index()
 
 
 def _estimated(scenario: Scenario, measure: Measure, spreads: Spreads, n: int, seed: int) -> tuple[Array, Array]:
@@ -139,13 +131,13 @@ def _estimated(scenario: Scenario, measure: Measure, spreads: Spreads, n: int, s
     if k == 1:
         return np.ones(1), np.ones(1)
     names = [name for name, _spread in spreads]
-    found = stats.sobol_indices(
+    estimate = stats.sobol_indices(
         func=lambda points: evaluate(scenario, measure, _columns(names, points)).copy(),  # it works in place
         n=n,
         dists=[law(spread) for _name, spread in spreads],
         rng=seed,
     )
-    return found.first_order, found.total_order
+    return estimate.first_order, estimate.total_order
 
 
 def _at_ends(scenario: Scenario, measure: Measure, ends: dict[str, tuple[float, float]]) -> tuple[Array, Array, Array]:
@@ -154,8 +146,8 @@ def _at_ends(scenario: Scenario, measure: Measure, ends: dict[str, tuple[float, 
     changed = {name: np.full((2 * k + 1, 1), values[name]) for name in ends}
     for row, (name, (low, high)) in enumerate(ends.items()):
         changed[name][row], changed[name][k + row] = low, high
-    found = evaluate(scenario, measure, changed)
-    return found[:k], found[k : 2 * k], np.repeat(found[-1:], k)
+    values_at_ends = evaluate(scenario, measure, changed)
+    return values_at_ends[:k], values_at_ends[k : 2 * k], np.repeat(values_at_ends[-1:], k)
 
 
 def _columns(names: list[str], points: Array) -> dict[str, Array]:
@@ -163,6 +155,6 @@ def _columns(names: list[str], points: Array) -> dict[str, Array]:
     return {name: row.reshape(-1, 1) for name, row in zip(names, points, strict=True)}
 
 
-def _varies(found: Array) -> bool:
+def _varies(values: Array) -> bool:
     """Whether values differ by more than rounding."""
-    return bool(np.ptp(found) > ROUNDING * np.abs(found).max())
+    return bool(np.ptp(values) > ROUNDING * np.abs(values).max())

@@ -3,23 +3,22 @@
 A sweep runs the model once per slider, over all of the slider's positions (`Parameter.grid`), while the other settings
 stay as they are. How it travels to the browser is said in `ui.live_preview.live_message`.
 
-What one outcome would show depends on the settings that matter to it and on no others, so it is kept under these: a
-setting that matters to jobs alone leaves the curves of handsets and revenue as they were. Which settings matter, the
-model says itself (`model.Model.simulate`).
+What one outcome would show depends on the parameters that enter it and on no others (`model.Model.depends`), so it is
+kept under these: a parameter that enters jobs alone leaves the curves of handsets and revenue as they were.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from analytics.what_if.engine.caches import SizedCache
 from analytics.what_if.engine.model import Array, Model, Outcomes, Values
 from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.periods import By, Period, aggregate, periods
-from analytics.what_if.engine.recent import Recent
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 
@@ -92,32 +91,34 @@ def sweep(
     Raises:
         KeyError: the model has no such outcome or key figure.
     """
-    known = [figure.name for figure in MODELS[scenario.model].figures]
-    if unknown := [name for name in figures if name not in known]:
-        raise KeyError(f"unknown key figures {unknown}; allowed: {known}")
-    board = _board(scenario.model, tuple(table), scenario.start, scenario.months, by, _Somewhere(scenario.mapping()))
-    asked = _asked(board, lines, figures)
-    found = _found(board, scenario, asked)
+    allowed = [figure.name for figure in MODELS[scenario.model].figures]
+    if unknown := [name for name in figures if name not in allowed]:
+        raise KeyError(f"unknown key figures {unknown}; allowed: {allowed}")
+    sliders = _sliders(scenario.model, tuple(table), scenario.start, scenario.months, by)
+    requests = _requests(sliders, lines, figures)
+    results = _results(sliders, scenario, requests)
     values = scenario.mapping()
-    tracks = tuple(_track(parameter, values[parameter.name], [found[one] for one in asked]) for parameter in table)
-    return Sweep(tracks, tuple(lines), tuple(figures), len(board.spans))
+    tracks = tuple(
+        _track(parameter, values[parameter.name], [results[request] for request in requests]) for parameter in table
+    )
+    return Sweep(tracks, tuple(lines), tuple(figures), len(sliders.spans))
 
 
 def forget() -> None:
     """Let go of what is kept: the data that a model reads has changed."""
-    _KEPT.clear()
-    _board.cache_clear()
+    _CACHE.clear()
+    _sliders.cache_clear()
 
 
 @dataclass(frozen=True, eq=False)
-class _Board:
+class _Sliders:
     """The sliders of a model on a calendar: what does not depend on where they stand.
 
     Attributes:
         model: the model.
         table: its parameters.
         months, spans: the calendar and its periods.
-        matter: the settings that matter to each outcome, and under "" those that may matter to any key figure.
+        matter: the parameters that enter each outcome, and under "" those that enter key figures read off none.
     """
 
     model: Model
@@ -128,7 +129,7 @@ class _Board:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Request:
     """What is asked for of one outcome: its curves, with the period that each ends at, and its key figures.
 
     Without an outcome, key figures that follow from the settings alone.
@@ -148,41 +149,31 @@ class _Moved:
     figures: Mapping[str, Array]
 
 
+def _bytes_of(results: Mapping[str, _Moved]) -> int:
+    """Size of the arrays of one outcome; the ends of curves are part of the curves."""
+    arrays = (array for moved in results.values() for kind in (moved.lines, moved.figures) for array in kind.values())
+    return sum(array.nbytes for array in arrays)
+
+
 # What one outcome would show, by slider. Enough for some hundred scenarios by year.
-_KEPT: Recent[Mapping[str, _Moved]] = Recent(48_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class _Somewhere:
-    """Where all settings of a model stand; any place will do, so they are all the same to a cache."""
-
-    places: Mapping[str, float] = field(compare=False)
+_CACHE: SizedCache[Mapping[str, _Moved]] = SizedCache(48_000_000, _bytes_of)
 
 
 @lru_cache(maxsize=32)
-def _board(
-    model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By, somewhere: _Somewhere
-) -> _Board:
+def _sliders(model: str, table: tuple[Parameter, ...], start: pd.Period, months: int, by: By) -> _Sliders:
     """Kept: the same on every release."""
-    ends: dict[str, Array] = {one.name: np.array([[one.low], [one.high]]) for one in table}
-    values: dict[str, Array | float] = dict(somewhere.places)
-    matter: dict[str, set[str]] = {outcome.name: set() for outcome in MODELS[model].outcomes}
-    for name, both in ends.items():
-        for outcome, found in MODELS[model].simulate({**values, name: both}, 1).items():
-            # An outcome without the parameter comes back as one row seen twice.
-            if found.strides[0] != 0:
-                matter[outcome].add(name)
-    every = {outcome: frozenset(names) for outcome, names in matter.items()}
-    return _Board(MODELS[model], table, months, periods(start, months, by), {**every, "": frozenset(ends)})
+    entering = dict(MODELS[model].depends())
+    alone = frozenset().union(*(entering[figure.name] for figure in MODELS[model].figures if not figure.of))
+    return _Sliders(MODELS[model], table, months, periods(start, months, by), {**entering, "": alone})
 
 
-def _asked(board: _Board, lines: Sequence[Line], figures: Sequence[str]) -> list[_Asked]:
+def _requests(sliders: _Sliders, lines: Sequence[Line], figures: Sequence[str]) -> list[_Request]:
     """What is asked for, outcome by outcome."""
-    ends = {line: _end(line, board) for line in lines}
-    of = {figure.name: figure.of for figure in board.model.figures}
+    ends = {line: _end(line, sliders) for line in lines}
+    of = {figure.name: figure.of for figure in sliders.model.figures}
     names = dict.fromkeys([*(line.outcome for line in lines), *(of[name] for name in figures)])
     return [
-        _Asked(
+        _Request(
             outcome,
             tuple((line, end) for line, end in ends.items() if line.outcome == outcome),
             tuple(name for name in figures if of[name] == outcome),
@@ -191,50 +182,49 @@ def _asked(board: _Board, lines: Sequence[Line], figures: Sequence[str]) -> list
     ]
 
 
-def _found(board: _Board, scenario: Scenario, asked: list[_Asked]) -> dict[_Asked, Mapping[str, _Moved]]:
+def _results(sliders: _Sliders, scenario: Scenario, requests: list[_Request]) -> dict[_Request, Mapping[str, _Moved]]:
     """What is asked for, from what is kept or from the model."""
     values = scenario.mapping()
-    keys = {one: (board, one, _values_of(board, one, scenario)) for one in asked}
-    kept = {one: found for one, key in keys.items() if (found := _KEPT.get(key)) is not None}
-    missing = [one for one in asked if one not in kept]
-    made: dict[_Asked, dict[str, _Moved]] = {one: {} for one in missing}
-    for parameter in board.table:
-        wanted = [one for one in missing if parameter.name in board.matter[one.outcome]]
-        for one, moved in _moved(board, values, parameter, wanted):
-            made[one][parameter.name] = moved
-    for one, found in made.items():
-        arrays = (array for each in found.values() for kind in (each.lines, each.figures) for array in kind.values())
-        _KEPT.put(keys[one], found, sum(array.nbytes for array in arrays))
-    return {**kept, **made}
+    keys = {request: (sliders, request, _values_of(sliders, request, scenario)) for request in requests}
+    kept = {request: results for request, key in keys.items() if (results := _CACHE.get(key)) is not None}
+    missing = [request for request in requests if request not in kept]
+    computed: dict[_Request, dict[str, _Moved]] = {request: {} for request in missing}
+    for parameter in sliders.table:
+        wanted = [request for request in missing if parameter.name in sliders.matter[request.outcome]]
+        for request, moved in _moved(sliders, values, parameter, wanted):
+            computed[request][parameter.name] = moved
+    for request, results in computed.items():
+        _CACHE.put(keys[request], results)
+    return {**kept, **computed}
 
 
-def _values_of(board: _Board, asked: _Asked, scenario: Scenario) -> tuple[float, ...]:
+def _values_of(sliders: _Sliders, request: _Request, scenario: Scenario) -> tuple[float, ...]:
     """Where the settings stand that matter, and those that have no slider here."""
-    matter, rest = board.matter[asked.outcome], {one.name for one in board.table}
+    matter, rest = sliders.matter[request.outcome], {parameter.name for parameter in sliders.table}
     values = scenario.mapping()
     return tuple(value for name, value in values.items() if name in matter or name not in rest)
 
 
 def _moved(
-    board: _Board, values: Mapping[str, float], parameter: Parameter, wanted: list[_Asked]
-) -> Iterator[tuple[_Asked, _Moved]]:
+    sliders: _Sliders, values: Mapping[str, float], parameter: Parameter, wanted: list[_Request]
+) -> Iterator[tuple[_Request, _Moved]]:
     """One vectorised run over all positions of one slider, for the outcomes that it matters to."""
     if not wanted:
         return
     given: Values = {**values, parameter.name: _grid(parameter)}
-    names = [one.outcome for one in wanted if one.outcome]
-    outcomes = board.model.simulate(given, board.months, names) if names else {}
-    figures = board.model.key_figures(given, outcomes)
-    for one in wanted:
-        moving = _moving(board, one, outcomes)
-        numbers = {name: figures[name] for name in one.figures if figures[name].min() != figures[name].max()}
-        ends = {line.name: moving[line.name][:, end] for line, end in one.lines if line.name in moving}
-        yield one, _Moved(moving, ends, numbers)
+    names = [request.outcome for request in wanted if request.outcome]
+    outcomes = sliders.model.simulate(given, sliders.months, names) if names else {}
+    figures = sliders.model.key_figures(given, outcomes)
+    for request in wanted:
+        moving = _moving(sliders, request, outcomes)
+        numbers = {name: figures[name] for name in request.figures if figures[name].min() != figures[name].max()}
+        ends = {line.name: moving[line.name][:, end] for line, end in request.lines if line.name in moving}
+        yield request, _Moved(moving, ends, numbers)
 
 
-def _track(parameter: Parameter, value: float, found: list[Mapping[str, _Moved]]) -> Track:
+def _track(parameter: Parameter, value: float, results: list[Mapping[str, _Moved]]) -> Track:
     """What one slider does to everything that is asked for."""
-    parts = [moved[parameter.name] for moved in found if parameter.name in moved]
+    parts = [moved[parameter.name] for moved in results if parameter.name in moved]
     return Track(
         parameter.name,
         parameter.count,
@@ -251,28 +241,28 @@ def _grid(parameter: Parameter) -> Array:
     return parameter.grid().reshape(-1, 1)
 
 
-def _moving(board: _Board, asked: _Asked, outcomes: Outcomes) -> dict[str, Array]:
+def _moving(sliders: _Sliders, request: _Request, outcomes: Outcomes) -> dict[str, Array]:
     """The curves of an outcome that the parameter moves, by name, each [positions, periods]."""
-    found: dict[str, Array] = {}
-    for line, _end in asked.lines:
-        kind = _kind(board.model, line.outcome)
-        matrix = aggregate(outcomes[line.outcome], kind, board.spans)
+    curves: dict[str, Array] = {}
+    for line, _end in request.lines:
+        kind = _kind(sliders.model, line.outcome)
+        matrix = aggregate(outcomes[line.outcome], kind, sliders.spans)
         if line.cumulative and kind == "flow":
             matrix = np.cumsum(matrix, axis=1)
         if (matrix != matrix[0]).any():
-            found[line.name] = matrix
-    return found
+            curves[line.name] = matrix
+    return curves
 
 
 def _kind(model: Model, outcome: str) -> Literal["flow", "stock"]:
     kind = next((row.kind for row in model.outcomes if row.name == outcome), None)
     if kind is None:
-        raise KeyError(f"unknown outcome {outcome!r}; allowed: {[one.name for one in model.outcomes]}")
+        raise KeyError(f"unknown outcome {outcome!r}; allowed: {[row.name for row in model.outcomes]}")
     return kind
 
 
-def _end(line: Line, board: _Board) -> int:
+def _end(line: Line, sliders: _Sliders) -> int:
     """The last period that stands on the line: a sum over part of a year does not, an average or a running sum does."""
-    kind = _kind(board.model, line.outcome)
-    whole = [i for i, span in enumerate(board.spans) if span.complete or kind == "stock" or line.cumulative]
-    return whole[-1] if whole else len(board.spans) - 1
+    kind = _kind(sliders.model, line.outcome)
+    whole = [i for i, span in enumerate(sliders.spans) if span.complete or kind == "stock" or line.cumulative]
+    return whole[-1] if whole else len(sliders.spans) - 1

@@ -11,17 +11,15 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 from scipy.stats import qmc  # scrambled Sobol points: about a hundred times fewer runs than plain random draws
 
 from analytics.what_if.engine.measure import Measure, evaluate, runs
-from analytics.what_if.engine.model import Array, distinct
+from analytics.what_if.engine.model import Array, distinct, varied
 from analytics.what_if.engine.parameters import Distribution, Parameter
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import calendar
 
 Spreads: TypeAlias = tuple[tuple[str, Distribution], ...]
 
@@ -29,7 +27,6 @@ N = 2048
 # Any fixed number: the same settings must always show the same band.
 SEED = 2015
 QUANTILES = MappingProxyType({"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95})
-CALENDAR = ["period", "period_start", "period_end", "middle", "months", "complete"]
 # A target reached but for rounding is reached: twelve months of a twelfth add up to a whole only to sixteen digits.
 ROUNDING = 1e-9
 
@@ -65,7 +62,7 @@ def spreads(scenario: Scenario, start: Scenario, table: tuple[Parameter, ...], o
         KeyError: a scenario lacks a parameter of the table.
     """
     now, begun, own = scenario.mapping(), start.mapping(), dict(overrides)
-    found = []
+    drawn = []
     for parameter in table:
         value = begun[parameter.name]
         spread = own.get(parameter.name)
@@ -74,8 +71,8 @@ def spreads(scenario: Scenario, start: Scenario, table: tuple[Parameter, ...], o
         # A preset's value may lie between two steps; a slider left there gives the step beside it.
         alone = any(_same(now[parameter.name], left, parameter) for left in (value, parameter.snap(value)))
         if alone and spread is not None and spread.kind != "fixed" and spread.low < spread.high:
-            found.append((parameter.name, spread))
-    return tuple(found)
+            drawn.append((parameter.name, spread))
+    return tuple(drawn)
 
 
 @lru_cache(maxsize=256)
@@ -110,9 +107,9 @@ def draws(spreads: Spreads, n: int = N, seed: int = SEED) -> dict[str, Array]:
     return {name: values for (name, _), values in zip(spreads, _drawn(spreads, n, seed), strict=True)}
 
 
-def bands(
+def fans(
     scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
-) -> pd.DataFrame:
+) -> dict[str, dict[str, Array]]:
     """Median and bands of outcomes, period by period.
 
     Args:
@@ -124,32 +121,24 @@ def bands(
         cumulative: flows run up from the start; a stock stays as it is.
 
     Returns:
-        One row for each outcome and period: columns period, period_start, period_end, middle, months, complete (as in
-        `timeline.timeline`), outcome, then low90, low50, median, high50, high90 (5, 25, 50, 75 and 95 % of the draws
-        lie below), in the outcome's unit; flows summed, stocks averaged over the months covered.
+        By outcome and band (low90, low50, median, high50, high90: 5, 25, 50, 75 and 95 % of the draws lie below), one
+        array [periods] in the outcome's unit; flows summed, stocks averaged over the months covered.
 
     Raises:
         KeyError: the model has no such outcome.
         ValueError: n is not a power of two.
     """
-    found = fans(scenario, spreads, by, outcomes, n, cumulative=cumulative)
-    rows = calendar(scenario.start, scenario.months, by)[CALENDAR]
-    return pd.concat([rows.assign(outcome=name, **quantiles) for name, quantiles in found.items()], ignore_index=True)
-
-
-def fans(
-    scenario: Scenario, spreads: Spreads, by: By, outcomes: tuple[str, ...], n: int = N, *, cumulative: bool = False
-) -> dict[str, dict[str, Array]]:
-    """The same without the calendar, for what is drawn again and again: by outcome and band, one array [periods]."""
     kinds = {row.name: row.kind for row in MODELS[scenario.model].outcomes}
     unknown = [name for name in outcomes if name not in kinds]
     if unknown:
         raise KeyError(f"unknown outcomes {unknown}; allowed: {list(kinds)}")
     spans = periods(scenario.start, scenario.months, by)
     collected: dict[str, list[Array]] = {name: [] for name in outcomes}
-    for _values, found in runs(scenario, draws(spreads, n), outcomes):
+    parameters = MODELS[scenario.model].depends()
+    for values, monthly in runs(scenario, draws(spreads, n), outcomes):
+        varying = varied(values)
         for name, parts in collected.items():
-            by_period = aggregate(distinct(found[name]), kinds[name], spans)
+            by_period = aggregate(distinct(monthly[name], parameters[name], varying), kinds[name], spans)
             running = cumulative and kinds[name] == "flow"
             parts.append(np.cumsum(by_period, axis=1) if running else by_period)
     return {name: _quantiles(np.concatenate(parts).T) for name, parts in collected.items()}
@@ -158,9 +147,9 @@ def fans(
 @lru_cache(maxsize=32)
 def measured(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Array:
     """One measure of every draw [n], read-only; kept, because its chance and its bands are asked for together."""
-    found = np.array(evaluate(scenario, measure, draws(spreads, n)))
-    found.flags.writeable = False
-    return found
+    values = np.array(evaluate(scenario, measure, draws(spreads, n)))
+    values.flags.writeable = False
+    return values
 
 
 def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) -> Reading:
@@ -176,8 +165,8 @@ def reading(scenario: Scenario, spreads: Spreads, measure: Measure, n: int = N) 
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = _quantiles(measured(scenario, spreads, measure, n).reshape(1, -1))
-    return Reading(**{name: float(values[0]) for name, values in found.items()})
+    percentiles = _quantiles(measured(scenario, spreads, measure, n).reshape(1, -1))
+    return Reading(**{name: float(values[0]) for name, values in percentiles.items()})
 
 
 def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least: float, n: int = N) -> float:
@@ -197,26 +186,8 @@ def probability(scenario: Scenario, spreads: Spreads, measure: Measure, at_least
         NoSuchPeriod, KeyError: as in `measure.evaluate`.
         ValueError: n is not a power of two.
     """
-    found = measured(scenario, spreads, measure, n)
-    return float(np.mean(found >= at_least - ROUNDING * abs(at_least)))
-
-
-def origins(spreads: Spreads, table: tuple[Parameter, ...]) -> pd.DataFrame:
-    """Where each drawn range comes from.
-
-    Returns:
-        One row per drawn parameter: name, label, low, mode, high (in the model's unit; multiply by `Parameter.scale`
-        to show), from_sources (bool: sources stand behind the range, so it is a *range of sources*; otherwise it is a
-        stated choice), source_ids (the parameter's, joined by `;`).
-    """
-    rows = {parameter.name: parameter for parameter in table}
-    return pd.DataFrame(
-        [
-            (name, rows[name].label, s.low, s.mode, s.high, rows[name].source_ids != "", rows[name].source_ids)
-            for name, s in spreads
-        ],
-        columns=["name", "label", "low", "mode", "high", "from_sources", "source_ids"],
-    ).astype({"from_sources": bool})
+    values = measured(scenario, spreads, measure, n)
+    return float(np.mean(values >= at_least - ROUNDING * abs(at_least)))
 
 
 @lru_cache(maxsize=64)
@@ -240,14 +211,14 @@ def _quantiles(values: Array) -> dict[str, Array]:
     """
     ordered = np.sort(values, axis=-1)
     last = ordered.shape[-1] - 1
-    found = {}
+    quantiles = {}
     for name, share in QUANTILES.items():
         below, part = divmod(share * last, 1.0)
         left, right = ordered[:, int(below)], ordered[:, math.ceil(share * last)]
-        found[name] = left + (right - left) * part
-    return found
+        quantiles[name] = left + (right - left) * part
+    return quantiles
 
 
-def _same(one: float, other: float, parameter: Parameter) -> bool:
+def _same(value: float, other: float, parameter: Parameter) -> bool:
     """Whether two values are one, up to the rounding of an address."""
-    return abs(one - other) <= 1e-6 * parameter.step
+    return abs(value - other) <= 1e-6 * parameter.step

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from analytics.what_if.engine.parameters import Parameter, problems
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from curation import catalog
@@ -46,11 +47,11 @@ def chosen(name: str | None, model: str) -> Preset:
     Raises:
         Refused: the model has no such preset.
     """
-    known = presets(catalog.read, model)
-    found = [preset for preset in known if name in (None, preset.name)]
-    if not found:
-        raise Refused(f"unknown preset {name!r}; allowed: {', '.join(preset.name for preset in known)}")
-    return found[0]
+    allowed = presets(catalog.read, model)
+    matching = [preset for preset in allowed if name in (None, preset.name)]
+    if not matching:
+        raise Refused(f"unknown preset {name!r}; allowed: {', '.join(preset.name for preset in allowed)}")
+    return matching[0]
 
 
 def scenario(settings: list[str] | None, months: int | None, preset: Preset, table: tuple[Parameter, ...]) -> Scenario:
@@ -85,10 +86,10 @@ def parameter(name: str, table: tuple[Parameter, ...]) -> Parameter:
     Raises:
         Refused: there is none.
     """
-    found = next((one for one in table if one.name == name), None)
-    if found is None:
-        raise Refused(f"unknown parameter {name!r}; allowed: {', '.join(one.name for one in table)}")
-    return found
+    row = next((each for each in table if each.name == name), None)
+    if row is None:
+        raise Refused(f"unknown parameter {name!r}; allowed: {', '.join(each.name for each in table)}")
+    return row
 
 
 def assignment(text: str) -> tuple[str, float]:

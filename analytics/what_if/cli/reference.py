@@ -42,12 +42,12 @@ def _model(model: Model, read: Read) -> str:
             "",
             *_table(
                 ("name", "what", "kind", "unit", "lowest", "default", "highest", "step", "drawn from"),
-                [_parameter(one) for one in table],
+                [_parameter(row) for row in table],
             ),
             "",
             "Why each default and range:",
             "",
-            *(f"- `{one.name}`: {one.why} {_sources(one)}" for one in table),
+            *(f"- `{row.name}`: {row.why} {_sources(row)}" for row in table),
             "",
             "### Outcomes, month by month",
             "",
@@ -73,15 +73,15 @@ def _model(model: Model, read: Read) -> str:
     )
 
 
-def _parameter(one: Parameter) -> tuple[str, ...]:
-    spread = one.distribution
+def _parameter(parameter: Parameter) -> tuple[str, ...]:
+    spread = parameter.distribution
     drawn = "held" if spread.kind == "fixed" else f"{spread.kind}, {spread.low:.6g} to {spread.high:.6g}"
-    numbers = (f"{value:.6g}" for value in (one.low, one.default, one.high, one.step))
-    return (f"`{one.name}`", one.label, one.kind, one.unit, *numbers, drawn)
+    numbers = (f"{value:.6g}" for value in (parameter.low, parameter.default, parameter.high, parameter.step))
+    return (f"`{parameter.name}`", parameter.label, parameter.kind, parameter.unit, *numbers, drawn)
 
 
-def _sources(one: Parameter) -> str:
-    count = len([source for source in one.source_ids.split(";") if source])
+def _sources(parameter: Parameter) -> str:
+    count = len([source for source in parameter.source_ids.split(";") if source])
     if not count:
         return "(no source found)"
     return f"({count} source{'s' if count > 1 else ''})"

@@ -1,6 +1,6 @@
 """A scenario as words that make it again to the last digit: a command line and four lines of Python."""
 
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 
 

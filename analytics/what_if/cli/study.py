@@ -118,13 +118,13 @@ def schema(study: Study) -> pa.Schema:
     outcome_in_year: flows summed, stocks averaged over the months of that year that the calendar covers (`months`).
     """
     model = MODELS[study.scenario.model]
-    rows = {one.name: one for one in model.parameters(catalog.read)}
+    parameters = {row.name: row for row in model.parameters(catalog.read)}
     fields = [pa.field("scenario", pa.int64(), nullable=False, metadata={"label": "Scenario", "unit": ""})]
-    fields += [_parameter(rows[name]) for name in parameter_columns(study)]
-    fields += [_field(one.name, one.label, one.unit) for one in model.figures]
+    fields += [_parameter(parameters[name]) for name in parameter_columns(study)]
+    fields += [_field(row.name, row.label, row.unit) for row in model.figures]
     fields += [
-        _field(year_column(one, year), f"{one.label}, {year.label}", one.unit, months=str(year.last - year.first))
-        for one in model.outcomes
+        _field(year_column(row, year), f"{row.label}, {year.label}", row.unit, months=str(year.last - year.first))
+        for row in model.outcomes
         for year in periods(study.scenario.start, study.scenario.months, "year")
     ]
     return pa.schema(fields)
@@ -140,9 +140,9 @@ def year_column(outcome: Outcome, year: Period) -> str:
     return f"{outcome.name}_in_{year.label}"
 
 
-def _parameter(one: Parameter) -> pa.Field:
+def _parameter(parameter: Parameter) -> pa.Field:
     """The column of a parameter; `unit` is that of the value times `scale`, as a page shows it."""
-    return _field(one.name, one.label, one.unit, kind=one.kind, scale=repr(one.scale))
+    return _field(parameter.name, parameter.label, parameter.unit, kind=parameter.kind, scale=repr(parameter.scale))
 
 
 def _field(name: str, label: str, unit: str, **more: str) -> pa.Field:

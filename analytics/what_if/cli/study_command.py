@@ -33,7 +33,7 @@ from analytics.what_if.cli.study_files import OtherStudy
 from analytics.what_if.cli.study_run import NoCluster, run
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Distribution, Parameter
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from commands import answer, complain, group
 from curation import catalog
@@ -152,7 +152,7 @@ def request(
     if draw.n is None:
         study = _grid(base, wanted, draw, table)
     else:
-        study = _sample(base, _known(base, preset, fixed, draw, table), wanted, draw.n, draw.seed, table)
+        study = _sample(base, _drawable(base, preset, fixed, draw, table), wanted, draw.n, draw.seed, table)
     if study.size > LARGEST:
         raise Refused(f"that makes {study.size:,} scenarios; allowed: up to {LARGEST:,}")
     return study
@@ -227,7 +227,7 @@ def _number(text: str, name: str, whole: str) -> Decimal:
 
 def _sample(
     base: Scenario,
-    known: Spreads,
+    drawable: Spreads,
     wanted: list[tuple[str, str]],
     n: int,
     seed: int | None,
@@ -239,27 +239,29 @@ def _sample(
     seed = SEED if seed is None else seed
     if seed < 0:
         raise Refused(f"--seed {seed} is out of range; allowed: 0 and above")
-    draws = tuple((name, _spread(name, text, dict(known), table)) for name, text in wanted) if wanted else known
+    draws = tuple((name, _spread(name, text, dict(drawable), table)) for name, text in wanted) if wanted else drawable
     if not draws:
         raise Refused("nothing is left to draw; set fewer parameters, or add --vary NAME=LOW:HIGH or --from ranges")
     return Study(base, draws=draws, n=n, seed=seed)
 
 
-def _known(base: Scenario, preset: Preset, fixed: set[str], draw: Draw, table: tuple[Parameter, ...]) -> Spreads:
+def _drawable(base: Scenario, preset: Preset, fixed: set[str], draw: Draw, table: tuple[Parameter, ...]) -> Spreads:
     """What can be drawn without a range in the command: what was not set, from the sources' spreads or the sliders'."""
     if draw.source != "ranges":
         return spreads(base, preset.scenario, table, preset.spreads)
     return tuple(
-        (one.name, Distribution("uniform", one.low, one.default, one.high)) for one in table if one.name not in fixed
+        (parameter.name, Distribution("uniform", parameter.low, parameter.default, parameter.high))
+        for parameter in table
+        if parameter.name not in fixed
     )
 
 
-def _spread(name: str, text: str, known: dict[str, Distribution], table: tuple[Parameter, ...]) -> Distribution:
+def _spread(name: str, text: str, drawable: dict[str, Distribution], table: tuple[Parameter, ...]) -> Distribution:
     """What one --vary of a sample is drawn from."""
     if not text:
-        if name not in known:
+        if name not in drawable:
             raise Refused(f"{name} has no distribution here: it is a decision, or a known value; write {name}=LOW:HIGH")
-        return known[name]
+        return drawable[name]
     numbers = [float(_number(part, name, text)) for part in text.split(":")]
     if len(numbers) != 2:
         raise Refused(f"--vary {name}={text} does not fit a sample; write {name} or {name}=LOW:HIGH")

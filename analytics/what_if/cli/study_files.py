@@ -54,10 +54,10 @@ class Files:
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return "new"
         try:
-            found = json.loads((self.folder / REQUEST).read_bytes())
+            request = json.loads((self.folder / REQUEST).read_bytes())
         except (FileNotFoundError, ValueError):
-            found = None
-        self._same(found, self.folder)
+            request = None
+        self._same(request, self.folder)
         return "begun"
 
     def begin(self) -> None:
@@ -68,10 +68,10 @@ class Files:
     def has(self, number: int, rows: int) -> bool:
         """Whether a part is there, whole, with this many rows."""
         try:
-            found = parquet.read_metadata(self._part(number))
+            metadata = parquet.read_metadata(self._part(number))
         except (OSError, pa.ArrowException):
             return False
-        return bool(found.num_rows == rows and found.num_columns == len(self.schema))
+        return bool(metadata.num_rows == rows and metadata.num_columns == len(self.schema))
 
     def write(self, number: int, first: int, columns: dict[str, Array]) -> None:
         """Keep a part whose scenarios count from `first`."""
@@ -98,10 +98,10 @@ class Files:
     def _part(self, number: int) -> Path:
         return self.folder / f"part-{number:06d}.parquet"
 
-    def _same(self, found: object, where: Path) -> None:
-        if not isinstance(found, dict):
+    def _same(self, request: object, where: Path) -> None:
+        if not isinstance(request, dict):
             raise OtherStudy(f"{where} is there already and is no study; choose another --out")
-        differ = sorted(key for key in {*found, *self.request} if found.get(key) != self.request.get(key))
+        differ = sorted(key for key in {*request, *self.request} if request.get(key) != self.request.get(key))
         if differ:
             raise OtherStudy(
                 f"{where} holds another study: {', '.join(differ)} differ; choose another --out, or delete it"

@@ -82,8 +82,8 @@ def _computed(study: Study, numbers: list[int], engine: Engine) -> Iterator[tupl
     task = delayed(part)
     for wave in groups(numbers, AHEAD * engine.threads):
         tasks = [task(study, number) for number in wave]
-        found = compute(*tasks, scheduler=engine.scheduler)  # type: ignore[no-untyped-call]
-        yield from zip(wave, found, strict=True)
+        results = compute(*tasks, scheduler=engine.scheduler)  # type: ignore[no-untyped-call]
+        yield from zip(wave, results, strict=True)
 
 
 @lru_cache(maxsize=1)
@@ -131,12 +131,12 @@ def _cluster(address: str, made_by: dict[str, object]) -> Iterator[Engine]:
 def _check(client: Any, address: str, made_by: dict[str, object]) -> None:
     """Ask everyone in a cluster what they would compute with."""
     try:
-        found = [client.run_on_scheduler(versions), *client.run(versions).values()]
+        versions_there = [client.run_on_scheduler(versions), *client.run(versions).values()]
     except Exception as error:  # a worker's own error comes back as a plain Exception with its text
         raise NoCluster(
             f"the cluster at {address} cannot run this project ({error}); install Corridor where its scheduler and its "
             "workers run, or start them in the project's folder with PYTHONPATH=."
         ) from error
-    differ = sorted({key for one in found for key, value in made_by.items() if one.get(key) != value})
+    differ = sorted({key for theirs in versions_there for key, value in made_by.items() if theirs.get(key) != value})
     if differ:
         raise NoCluster(f"the cluster at {address} has other {', '.join(differ)} than this machine; make them the same")

@@ -1,5 +1,6 @@
 """What was reported later, laid over what a scenario projected for the same months."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,10 +55,12 @@ def reported(company: str, brand: str, read: Read = catalog.read) -> pd.DataFram
     """
     brands, outcomes = read("handset_brands"), read("outcomes")
     output = (outcomes["counts"] == OUTPUT) & (outcomes["product"] == HANDSETS)
-    made = outcomes[output & (outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
-    found = pd.concat([brands[brands["brand"] == brand], made[made["brand"] == brand].assign(units=made["value"])])
-    found = found.dropna(subset=["units"]).astype({"units": float})
-    merged = found.groupby([*WINDOW, "units"], as_index=False).agg(
+    stated = outcomes[output & (outcomes["metric"] == "units_per_year") & (outcomes["company"] == company)]
+    windows = pd.concat(
+        [brands[brands["brand"] == brand], stated[stated["brand"] == brand].assign(units=stated["value"])]
+    )
+    windows = windows.dropna(subset=["units"]).astype({"units": float})
+    merged = windows.groupby([*WINDOW, "units"], as_index=False).agg(
         source_ids=("source_ids", union), note=("note", _join)
     )
     merged["full_year"] = months_in(merged) == 12
@@ -125,14 +128,7 @@ def by_year(start: pd.Period, outcomes: Outcomes, windows: pd.DataFrame) -> pd.D
 def accuracy(years: pd.DataFrame) -> Accuracy:
     """The years of `by_year` that its scenario covers, summed up."""
     compared = years.dropna(subset=["error_pct"])
-    return Accuracy(
-        years=len(compared),
-        mean_absolute_pct=float(compared["error_pct"].abs().mean()),
-        bias_pct=float(compared["error_pct"].mean()),
-        over=int((compared["error"] > 0).sum()),
-        under=int((compared["error"] < 0).sum()),
-        source_ids=union(compared["source_ids"]),
-    )
+    return _accuracy(compared["error"].to_numpy(float), compared["error_pct"].to_numpy(float), compared["source_ids"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +161,18 @@ def accuracy_over(units: Array, years: Years) -> Accuracy:
     """`accuracy` of one scenario's monthly handsets [months] over years already picked out."""
     running = np.concatenate([[0.0], units.cumsum()])
     error = running[years.last] - running[years.first] - years.reported
-    pct = 100.0 * error / years.reported
+    return _accuracy(error, 100.0 * error / years.reported, [years.source_ids])
+
+
+def _accuracy(error: Array, pct: Array, source_ids: Iterable[str]) -> Accuracy:
+    """Errors [handsets] and the same in percent of what was reported, one a year, summed up."""
     return Accuracy(
         years=len(pct),
         mean_absolute_pct=float(np.abs(pct).mean()) if len(pct) else float("nan"),
         bias_pct=float(pct.mean()) if len(pct) else float("nan"),
         over=int((error > 0).sum()),
         under=int((error < 0).sum()),
-        source_ids=years.source_ids,
+        source_ids=union(source_ids),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from analytics.what_if.engine.model import Array, Figure, Outcome, Outcomes, Values, Window, distinct
+from analytics.what_if.engine.model import Array, Figure, Outcome, Outcomes, Values, Window, distinct, varied
 from analytics.what_if.engine.periods import By, Period, periods
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
@@ -44,16 +44,15 @@ def evaluate(scenario: Scenario, measure: Measure, changed: Mapping[str, Array] 
         changed: arrays [n, 1] of the parameters that differ; none means the scenario alone (n = 1).
 
     Returns:
-        Array [n], in the unit of the outcome or key figure; it may be read-only. Up to `CHUNK` rows that none of the
-        changed parameters matters to are one number seen n times (strides of 0).
+        Array [n], in the unit of the outcome or key figure; it may be read-only.
 
     Raises:
         NoSuchPeriod: the calendar does not reach the period.
         KeyError: the model has no such outcome or key figure, or a changed parameter is unknown.
     """
     _check(scenario.model, measure)
-    found = runs(scenario, changed or {}, _read_off(scenario.model, measure), _window(scenario, measure))
-    parts = [_read(scenario.model, measure, values, outcomes) for values, outcomes in found]
+    batches = runs(scenario, changed or {}, _read_off(scenario.model, measure), _window(scenario, measure))
+    parts = [_read(scenario.model, measure, values, outcomes) for values, outcomes in batches]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
@@ -127,16 +126,26 @@ def _kind(model: str, outcome: str) -> Literal["flow", "stock"]:
     return next(row.kind for row in MODELS[model].outcomes if row.name == outcome)
 
 
+def entering(model: str, measure: Measure) -> frozenset[str]:
+    """The parameters of a model that enter a measure at all."""
+    name = next(iter(_read_off(model, measure)), measure.outcome)
+    return MODELS[model].depends()[name]
+
+
 def _read(model: str, measure: Measure, values: Values, outcomes: Outcomes) -> Array:
     """A measure of outcomes in its window."""
     if measure.window == "figure":
         return MODELS[model].key_figures(values, outcomes)[measure.outcome]
     monthly = outcomes[measure.outcome]
-    rows = distinct(monthly)
-    found = rows.sum(axis=1)
-    if measure.window == "in" and _kind(model, measure.outcome) == "stock":
-        found = found / rows.shape[1]
-    return np.broadcast_to(found, monthly.shape[:1])
+    rows = distinct(monthly, MODELS[model].depends()[measure.outcome], varied(values))
+    return np.broadcast_to(_summed(model, measure, rows), monthly.shape[:1])
+
+
+def _summed(model: str, measure: Measure, rows: Array) -> Array:
+    """Rows of an outcome in a measure's window, summed or averaged over its months."""
+    sums: Array = rows.sum(axis=1)
+    stock = measure.window == "in" and _kind(model, measure.outcome) == "stock"
+    return sums / rows.shape[1] if stock else sums
 
 
 def of_outcome(scenario: Scenario, measure: Measure, outcomes: Outcomes) -> Array:
@@ -151,7 +160,7 @@ def of_outcome(scenario: Scenario, measure: Measure, outcomes: Outcomes) -> Arra
         NoSuchPeriod: the calendar does not reach the period.
     """
     first, last = _window(scenario, measure) or (0, scenario.months)
-    return _read(scenario.model, measure, {}, {measure.outcome: outcomes[measure.outcome][:, first:last]})
+    return _summed(scenario.model, measure, outcomes[measure.outcome][:, first:last])
 
 
 def length_of(period: str) -> By:
@@ -167,8 +176,10 @@ def period_of(scenario: Scenario, period: str) -> Period:
     Raises:
         NoSuchPeriod: the calendar does not reach it.
     """
-    known = periods(scenario.start, scenario.months, length_of(period))
-    found = next((span for span in known if span.label == period), None)
-    if found is None:
-        raise NoSuchPeriod(f"{period!r} is not covered; the scenario runs from {known[0].label} to {known[-1].label}")
-    return found
+    covered = periods(scenario.start, scenario.months, length_of(period))
+    named = next((span for span in covered if span.label == period), None)
+    if named is None:
+        raise NoSuchPeriod(
+            f"{period!r} is not covered; the scenario runs from {covered[0].label} to {covered[-1].label}"
+        )
+    return named

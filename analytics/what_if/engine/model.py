@@ -9,12 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.what_if.engine.parameters import Parameter
+from analytics.what_if.engine.preset import Preset
 
 Array: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, Array | float]
 Outcomes: TypeAlias = dict[str, Array]
 # The first month, and the one after the last.
 Window: TypeAlias = tuple[int, int]
+Depends: TypeAlias = Mapping[str, frozenset[str]]
 Read: TypeAlias = Callable[[str], pd.DataFrame]
 
 
@@ -69,12 +71,14 @@ class Model:
         name: key of the model in addresses and on the command line.
         version: raised whenever the same settings give other results; saved views carry it.
         parameters: reads the table of parameters from the curated data.
-        simulate: (values, months, wanted, window) to outcomes, each [n, months]; one that no varied parameter matters
-            to is a single row seen n times (see `distinct`). Without `wanted` all outcomes, without a `window` all
-            months; what is not wanted is not worked out, and what is has the same digits either way.
+        simulate: (values, months, wanted, window) to outcomes, each [n, months]. Without `wanted` all outcomes, without
+            a `window` all months; what is not wanted is not worked out, and what is has the same digits either way.
         outcomes: one row for every outcome that `simulate` returns.
         key_figures: (values, outcomes) to one array [n] per row of `figures` whose outcome is there.
         figures: the table of key figures.
+        depends: the parameters that enter each outcome, and each key figure that is read off no outcome, by name. What
+            no varied parameter enters is worked out once, for all scenarios (see `distinct`).
+        presets: reads the named scenarios from the curated data, the baseline first.
     """
 
     name: str
@@ -83,6 +87,8 @@ class Model:
     outcomes: tuple[Outcome, ...]
     key_figures: Callable[[Values, Outcomes], dict[str, Array]]
     figures: tuple[Figure, ...]
+    depends: Callable[[], Depends]
+    presets: Callable[[Read], tuple[Preset, ...]]
     version: int = 1
 
 
@@ -106,12 +112,14 @@ def columns(values: Values, names: tuple[str, ...]) -> dict[str, Array]:
     return shaped
 
 
-def distinct(outcome: Array) -> Array:
-    """The rows of an outcome [n, months] that can differ: all, or only the first where no varied parameter matters.
+def varied(values: Values) -> frozenset[str]:
+    """Names of the parameters that differ between the scenarios of one call."""
+    return frozenset(name for name, value in values.items() if isinstance(value, np.ndarray) and value.size > 1)
 
-    A model hands an outcome that does not vary out as one row seen n times, so this compares no numbers.
-    """
-    return outcome[:1] if outcome.strides[0] == 0 else outcome
+
+def distinct(outcome: Array, parameters: frozenset[str], varied: frozenset[str]) -> Array:
+    """The rows of an outcome [n, months] that can differ: all, or the first where no varied parameter enters it."""
+    return outcome[:1] if parameters.isdisjoint(varied) else outcome
 
 
 def within(months: int, window: Window | None) -> Window:
@@ -143,6 +151,13 @@ def chosen(outcomes: tuple[Outcome, ...], wanted: Collection[str] | None) -> lis
 
 
 def count(values: Values, outcomes: Outcomes) -> int:
-    """How many scenarios were run."""
-    rows = [array.shape[0] for array in (*values.values(), *outcomes.values()) if isinstance(array, np.ndarray)]
-    return max(rows, default=1)
+    """How many scenarios were run.
+
+    Raises:
+        ValueError: the outcomes hold several scenarios, the values only one: they are not those that were run.
+    """
+    given = max((array.size for array in values.values() if isinstance(array, np.ndarray)), default=1)
+    run = max((array.shape[0] for array in outcomes.values()), default=given)
+    if run > given:
+        raise ValueError(f"the outcomes hold {run} scenarios, the values {given}; give the values that were run")
+    return given

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Kind = Literal["lever", "assumption"]
 Display = Literal["number", "percent", "usd", "pkr", "months"]
+DistributionKind = Literal["fixed", "triangular", "uniform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Distribution:
         low, mode, high: in the parameter's own unit, low <= mode <= high; all equal when fixed.
     """
 
-    kind: Literal["triangular", "uniform", "fixed"]
+    kind: DistributionKind
     low: float
     mode: float
     high: float
@@ -132,13 +133,13 @@ class Problem:
 def problems(values: Mapping[str, float], parameters: Iterable[Parameter]) -> tuple[Problem, ...]:
     """What keeps `values` from being run: unknown names and values outside low..high, in the order given."""
     table = {parameter.name: parameter for parameter in parameters}
-    found: list[Problem] = []
+    wrong: list[Problem] = []
     for name, value in values.items():
         if name not in table:
-            found.append(Problem("unknown", name, value))
+            wrong.append(Problem("unknown", name, value))
         elif math.isnan(value) or not table[name].low <= value <= table[name].high:
-            found.append(Problem("out_of_range", name, value))
-    return tuple(found)
+            wrong.append(Problem("out_of_range", name, value))
+    return tuple(wrong)
 
 
 def defaults(parameters: Iterable[Parameter]) -> dict[str, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.common.calendar import fiscal_year_of
-from analytics.what_if.engine.model import Array, Outcome, Outcomes
+from analytics.what_if.engine.model import Array
 
 By = Literal["month", "year", "fiscal_year"]
 
@@ -40,15 +40,15 @@ def periods(start: pd.Period, months: int, by: By) -> tuple[Period, ...]:
     """
     calendar = [start + m for m in range(months)]
     labels = [_label(month, by) for month in calendar]
-    found = []
+    spans = []
     for label in dict.fromkeys(labels):
         first, length = labels.index(label), labels.count(label)
         begin, end = calendar[first], calendar[first + length - 1]
         complete = length == (1 if by == "month" else 12)
-        found.append(
+        spans.append(
             Period(label, begin.start_time, end.end_time.normalize(), first, first + length, complete),
         )
-    return tuple(found)
+    return tuple(spans)
 
 
 def aggregate(values: Array, kind: Literal["flow", "stock"], spans: tuple[Period, ...]) -> Array:
@@ -66,44 +66,6 @@ def aggregate(values: Array, kind: Literal["flow", "stock"], spans: tuple[Period
     if kind == "flow":
         return sums
     return sums / np.array([span.last - span.first for span in spans], dtype=np.float64)
-
-
-def by_period(
-    outcomes: Outcomes, table: tuple[Outcome, ...], start: pd.Period, by: By, scenario: int = 0
-) -> pd.DataFrame:
-    """One scenario as a tidy table.
-
-    Args:
-        outcomes: monthly outcomes, each [n, months].
-        table: the model's table of outcomes; its order is kept.
-        start: month m = 0.
-        by: length of a period.
-        scenario: which of the n scenarios.
-
-    Returns:
-        Columns period, period_start, period_end, complete (bool: False for a year the scenario covers in part), outcome
-        (name), kind, unit, value.
-    """
-    months = next(iter(outcomes.values())).shape[1]
-    spans = periods(start, months, by)
-    calendar = pd.DataFrame(
-        {
-            "period": [span.label for span in spans],
-            "period_start": [span.start for span in spans],
-            "period_end": [span.end for span in spans],
-            "complete": [span.complete for span in spans],
-        },
-    )
-    parts = [
-        calendar.assign(
-            outcome=row.name,
-            kind=row.kind,
-            unit=row.unit,
-            value=aggregate(outcomes[row.name][scenario : scenario + 1], row.kind, spans)[0],
-        )
-        for row in table
-    ]
-    return pd.concat(parts, ignore_index=True)
 
 
 def _label(month: pd.Period, by: By) -> str:

@@ -1,7 +1,10 @@
-"""The models there are, by name."""
+"""The models there are, by name. `analytics.what_if` registers them when it is imported."""
 
 from analytics.what_if.engine.model import Model
-from analytics.what_if.handsets.model import HANDSETS
-from analytics.what_if.pipeline.model import PIPELINE
 
-MODELS: dict[str, Model] = {model.name: model for model in (HANDSETS, PIPELINE)}
+MODELS: dict[str, Model] = {}
+
+
+def register(*models: Model) -> None:
+    """Add models to `MODELS`, in this order."""
+    MODELS.update((model.name, model) for model in models)

@@ -7,16 +7,16 @@ from typing import Self
 import pandas as pd
 
 from analytics.common.calendar import months_in
-from analytics.what_if.engine.backtest import backtest, reported
+from analytics.what_if.engine.backtest import backtest
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.registry import MODELS
-from analytics.what_if.engine.scenario import Scenario, made, run
+from analytics.what_if.engine.scenario import Scenario, run, scenario_of
 
 BASELINE = "baseline_"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ScenarioPair:
     """A scenario and its baseline on one calendar, in plain values so that any cache can key on it.
 
     Attributes:
@@ -46,12 +46,12 @@ class Pair:
     @property
     def scenario(self) -> Scenario:
         """The scenario."""
-        return made(self.start, self.months, self.values, self.model)
+        return scenario_of(self.start, self.months, self.values, self.model)
 
     @property
     def baseline(self) -> Scenario:
         """The baseline."""
-        return made(self.start, self.months, self.baseline_values, self.model)
+        return scenario_of(self.start, self.months, self.baseline_values, self.model)
 
     @property
     def equal(self) -> bool:
@@ -82,7 +82,7 @@ def calendar(start: pd.Period, months: int, by: By) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def timeline(pair: Pair, by: By) -> pd.DataFrame:
+def timeline(pair: ScenarioPair, by: By) -> pd.DataFrame:
     """Every outcome of a scenario and of its baseline, one row for each period; kept for the charts that share it.
 
     Read-only: the same table is handed to every caller.
@@ -135,11 +135,6 @@ def laid_over(scenario: Scenario, by: By, windows: pd.DataFrame) -> pd.DataFrame
         rate=windows["units"] * scale,
         inside=windows["projected_units"].notna(),
     )
-
-
-def windows_of(outcomes: pd.DataFrame, handset_brands: pd.DataFrame, company: str, brand: str) -> pd.DataFrame:
-    """`backtest.reported` from the two datasets it reads."""
-    return reported(company, brand, {"outcomes": outcomes, "handset_brands": handset_brands}.__getitem__)
 
 
 def best_year(windows: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,9 @@
 """What was promised for Xiaomi handsets in November 2021, as curated: the anchor of the handset model's defaults."""
 
-from functools import partial
-
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, months_between
+from analytics.what_if.engine.curated import PublishedRange, months_between
 from analytics.what_if.engine.model import Read
-from analytics.what_if.engine.parameters import Distribution, Parameter
 
 MAKER, BRAND = "select-technologies", "Xiaomi"
 UNITS, REVENUE, JOBS, OPENING = (
@@ -17,27 +14,20 @@ UNITS, REVENUE, JOBS, OPENING = (
 )
 LOCAL_VALUE = ("Local value addition in assembly, share",)
 
-percent = partial(Parameter, display="percent", scale=100.0, step=0.01)
 
-
-def units(read: Read) -> Fact:
+def units(read: Read) -> PublishedRange:
     """Handsets a year, as announced: a range."""
     return curated.target(read, UNITS)
 
 
 def slip(read: Read) -> tuple[int, str]:
     """Months from the promised opening to the reported one, and the sources of both."""
-    promised, said = curated.promised_opening(read, OPENING)
-    opened, seen = curated.opening(read, MAKER, BRAND)
-    return months_between(promised, opened), union([said, seen])
+    promised, promise_sources = curated.promised_opening(read, OPENING)
+    opened, opening_sources = curated.opening(read, MAKER, BRAND)
+    return months_between(promised, opened), union([promise_sources, opening_sources])
 
 
-def local_value(read: Read) -> tuple[float, Fact]:
+def local_value(read: Read) -> tuple[float, PublishedRange]:
     """Share of revenue added in Pakistan today, to a whole percent [0-1], and the published span [%]."""
     span = curated.price(read, LOCAL_VALUE, "pct")
     return round(span.middle) / 100.0, span
-
-
-def fixed(value: float) -> Distribution:
-    """A value that is not drawn."""
-    return Distribution("fixed", value, value, value)

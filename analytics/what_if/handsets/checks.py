@@ -3,38 +3,38 @@
 A warning keeps nobody from running a scenario: it says what the record holds, with its sources.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from functools import partial
 
 import numpy as np
 
-from analytics.common.source_ids import union
-from analytics.what_if.engine.model import Read
+from analytics.what_if.engine.contradiction import (
+    EXTRAPOLATED,
+    AboveBestYear,
+    Contradiction,
+    Outside,
+    Rule,
+    contradictions,
+    extrapolated,
+    ranked,
+)
+from analytics.what_if.engine.curated import PublishedFigure
 from analytics.what_if.engine.scenario import Scenario
+from analytics.what_if.engine.slider_limits import above, at_least, below
 from analytics.what_if.handsets.readings import (
-    SLACK,
-    Fix,
-    at_least,
-    at_most,
     best_year,
     exported_units,
     exported_usd,
     fewer,
+    fewer_exports,
     highest_aim,
-    made,
     next_aim,
     peak_rate,
+    production,
     shares,
     sold_at_home,
-    value_of,
 )
-from analytics.what_if.handsets.record import Mark, Record, record
-from curation import catalog
+from analytics.what_if.handsets.record import Record
 
-__all__ = ["TEMPLATES", "Contradiction", "Fix", "Record", "Severity", "against", "check", "record"]
-
-Severity = Literal["high", "medium", "low"]
 MILLION = 1e6
 
 CAPACITY = (
@@ -78,7 +78,6 @@ JOBS_LOW = (
     "{limit:,.0f}."
 )
 UTILISATION = "Output is {share:.4g} % of the target: more than the whole of it. A higher target says the same plainly."
-EXTRAPOLATED = "No figure found supports so extreme a value of: {parameters}."
 
 # Every sentence a reader may see, for the catalogue of messages.
 TEMPLATES = (
@@ -87,146 +86,40 @@ TEMPLATES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """One thing in a scenario that the record, or the scenario itself, speaks against.
-
-    Attributes:
-        code: what is wrong, one of a fixed list.
-        severity: `high` (no plant or market on record is that large), `medium` (beyond every aim or ratio published),
-            `low` (worth knowing).
-        template: the sentence in English with named places, to be translated before it is filled.
-        figures: what fills the places, computed from data and scenario.
-        names: proper names that fill places, never translated.
-        parameters: the settings that it is about; a place `{parameters}` takes their labels.
-        source_ids: sources of what the scenario is held against, joined by `;`; empty where it contradicts itself.
-        fix: (name, value) pairs that mend it when applied to the scenario, each a position of its slider.
-    """
-
-    code: str
-    severity: Severity
-    template: str
-    figures: tuple[tuple[str, float], ...]
-    names: tuple[tuple[str, str], ...] = ()
-    parameters: tuple[str, ...]
-    source_ids: str
-    fix: Fix
-
-    def __str__(self) -> str:
-        """The sentence in English, parameters by name."""
-        return self.template.format(**dict(self.figures), **dict(self.names), parameters=", ".join(self.parameters))
-
-
-def check(
-    scenario: Scenario, preset_company: str, preset_brand: str, read: Read = catalog.read
-) -> tuple[Contradiction, ...]:
+def check(scenario: Scenario, record: Record) -> tuple[Contradiction, ...]:
     """What a handset scenario contradicts, the gravest first; nothing when it is in keeping with the record.
 
-    Args:
-        scenario: of the handset model.
-        preset_company: id of the maker whose plant it is (`Preset.company`); "industry" has no capacity to pass.
-        preset_brand: its brand (`Preset.brand`).
-        read: reads a curated dataset by name.
-
-    Raises:
-        ValueError: the scenario is of another model.
-        DatasetUnavailable: a dataset cannot be read (raised by `read`).
-        FactNotFound: a row that a check rests on is gone.
-    """
-    return against(scenario, record(preset_company, preset_brand, read))
-
-
-def against(scenario: Scenario, known: Record) -> tuple[Contradiction, ...]:
-    """`check` against a record already read.
-
     Raises:
         ValueError: the scenario is of another model.
     """
-    if scenario.model != "handsets":
-        raise ValueError(f"the scenario is of the model {scenario.model!r}; these checks are for 'handsets'")
-    found = [rule(scenario, known) for rule in RULES]
-    ranks = ("high", "medium", "low")
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: ranks.index(one.severity)))
+    return ranked([*contradictions(scenario, record, RULES, "handsets"), *extrapolated(scenario, record)])
 
 
-def _above_capacity(scenario: Scenario, known: Record) -> Contradiction | None:
+def _above_capacity(scenario: Scenario, record: Record) -> Contradiction | None:
     """Output at a yearly rate above what the maker is stated to be able to make."""
-    if known.capacity is None:
-        return None
-    output, limit = peak_rate(scenario), known.capacity.units
-    if output <= limit * (1.0 + SLACK):
+    capacity, output = record.capacity, peak_rate(scenario)
+    if capacity is None or not above(output, capacity.units):
         return None
     return Contradiction(
         code="above_capacity",
         # A second shift could make more than was stated for one.
-        severity="medium" if known.capacity.one_shift else "high",
-        template=CAPACITY_ONE_SHIFT if known.capacity.one_shift else CAPACITY,
-        figures=(("output", output / MILLION), ("capacity", limit / MILLION)),
-        names=(("maker", known.capacity.maker),),
+        severity="medium" if capacity.one_shift else "high",
+        template=CAPACITY_ONE_SHIFT if capacity.one_shift else CAPACITY,
+        figures=(("output", output / MILLION), ("capacity", capacity.units / MILLION)),
+        names=(("maker", capacity.maker),),
         parameters=("target_units_per_year",),
-        source_ids=known.capacity.source_ids,
-        fix=fewer(scenario, known, peak_rate, limit),
+        source_ids=capacity.source_ids,
+        fix=fewer(scenario, record, peak_rate, capacity.units),
     )
 
 
-def _above_all_makers(scenario: Scenario, known: Record) -> Contradiction | None:
-    """One maker above the best year of all makers together."""
-    output, year = best_year(scenario, made)
-    best = known.best_output
-    if not known.maker or output <= best.value * (1.0 + SLACK):
-        return None
-    return Contradiction(
-        code="above_all_makers",
-        severity="high",
-        template=OUTPUT,
-        figures=_against_best("output", output, year, best),
-        parameters=("target_units_per_year",),
-        source_ids=best.source_ids,
-        fix=fewer(scenario, known, lambda one: best_year(one, made)[0], best.value),
-    )
-
-
-def _above_market(scenario: Scenario, known: Record) -> Contradiction | None:
-    """More handsets sold at home in a calendar year than the country made and imported in its best one."""
-    sold, year = best_year(scenario, sold_at_home)
-    best = known.best_market
-    if sold <= best.value * (1.0 + SLACK):
-        return None
-    return Contradiction(
-        code="above_market",
-        severity="high",
-        template=MARKET,
-        figures=_against_best("sold", sold, year, best),
-        parameters=("target_units_per_year",),
-        source_ids=best.source_ids,
-        fix=fewer(scenario, known, lambda one: best_year(one, sold_at_home)[0], best.value),
-    )
-
-
-def _share_above_policy(scenario: Scenario, known: Record) -> Contradiction | None:
-    """A local share, in the first or the last month, above the highest that any policy aims at."""
-    limit, values = known.local_share.value, shares(scenario)
-    over = {name: value for name, value in values.items() if value > limit + SLACK}
-    if not over:
-        return None
-    return Contradiction(
-        code="local_share_above_policy",
-        severity="medium",
-        template=SHARE,
-        figures=(("share", 100.0 * max(over.values())), ("aim", 100.0 * limit), ("by", float(known.local_share.year))),
-        parameters=tuple(over),
-        source_ids=known.local_share.source_ids,
-        fix=tuple((name, at_most(known.parameter(name), limit)) for name in over),
-    )
-
-
-def _share_falling(scenario: Scenario, known: Record) -> Contradiction | None:
+def _share_falling(scenario: Scenario, record: Record) -> Contradiction | None:
     """A local share that falls over the period, against the direction of every policy."""
-    values, aim = shares(scenario), known.local_share
+    values, aim = shares(scenario), record.local_share
     start, end = values["local_value_added_start"], values.get("local_value_added_end", np.inf)
-    if end >= start - SLACK:
+    if not below(end, start):
         return None
-    parameter = known.parameter("local_value_added_end")
+    parameter = record.table["local_value_added_end"]
     return Contradiction(
         code="local_share_falling",
         severity="low",
@@ -238,120 +131,74 @@ def _share_falling(scenario: Scenario, known: Record) -> Contradiction | None:
     )
 
 
-def _exported_units(scenario: Scenario, known: Record) -> Contradiction | None:
-    """More handsets exported in a year than policy's path has for the whole country by the scenario's end."""
-    ahead = next_aim(known.exported_units, scenario)
-    return None if ahead is None else _exports("exports_above_policy_units", EXPORTED_UNITS, scenario, known, ahead)
+_above_production = partial(
+    AboveBestYear[Record], severity="high", unit=MILLION, parameters=("target_units_per_year",), fix=fewer
+)
+_above_exports = partial(
+    AboveBestYear[Record],
+    severity="medium",
+    unit=MILLION,
+    parameters=("export_share",),
+    places=("exported", "year", "aim", "by"),
+    fix=fewer_exports,
+)
+_outside_ratios = partial(Outside[Record], code="jobs_outside_ratios", severity="medium", places=("jobs", "limit"))
 
-
-def _exported_usd(scenario: Scenario, known: Record) -> Contradiction | None:
-    """Exports worth more in a year than the highest aim of policy that is not past when the scenario ends."""
-    ahead = highest_aim(known.exported_usd, scenario)
-    return _exports("exports_above_policy_usd", EXPORTED_USD, scenario, known, ahead)
-
-
-def _jobs(scenario: Scenario, known: Record) -> Contradiction | None:
-    """Direct jobs per million handsets outside every published ratio."""
-    parameter, jobs = known.parameter("jobs_per_million_units"), value_of(scenario, "jobs_per_million_units")
-    low, high = known.jobs.low, known.jobs.high
-    if low * (1.0 - SLACK) <= jobs <= high * (1.0 + SLACK):
-        return None
-    above = jobs > high
-    return Contradiction(
-        code="jobs_outside_ratios",
+RULES: tuple[Rule[Record], ...] = (
+    _above_capacity,
+    _above_production(
+        code="above_all_makers",
+        template=OUTPUT,
+        places=("output", "year", "best", "best_year"),
+        best=best_year(production),
+        limit=lambda record, _scenario: record.best_output if record.maker else None,
+    ),
+    _above_production(
+        code="above_market",
+        template=MARKET,
+        places=("sold", "year", "best", "best_year"),
+        best=best_year(sold_at_home),
+        limit=lambda record, _scenario: record.best_market,
+    ),
+    Outside[Record](
+        code="local_share_above_policy",
         severity="medium",
-        template=JOBS_HIGH if above else JOBS_LOW,
-        figures=(("jobs", jobs), ("limit", high if above else low)),
-        parameters=(parameter.name,),
-        source_ids=known.jobs.source_ids,
-        fix=((parameter.name, at_most(parameter, high) if above else at_least(parameter, low)),),
-    )
-
-
-def _over_target(scenario: Scenario, known: Record) -> Contradiction | None:
-    """More than the whole of the target."""
-    share = value_of(scenario, "utilisation")
-    if share <= 1.0 + SLACK:
-        return None
-    return Contradiction(
+        template=SHARE,
+        places=("share", "aim", "by"),
+        limits=lambda record, scenario: {name: record.local_share for name in shares(scenario)},  # noqa: C420
+    ),
+    _above_exports(
+        code="exports_above_policy_units",
+        template=EXPORTED_UNITS,
+        best=best_year(exported_units),
+        limit=lambda record, scenario: next_aim(record.exported_units, scenario),
+    ),
+    _above_exports(
+        code="exports_above_policy_usd",
+        template=EXPORTED_USD,
+        best=best_year(exported_usd),
+        limit=lambda record, scenario: highest_aim(record.exported_usd, scenario),
+    ),
+    _outside_ratios(
+        template=JOBS_HIGH,
+        limits=lambda record, _scenario: {
+            "jobs_per_million_units": PublishedFigure(record.jobs.high, record.jobs.source_ids)
+        },
+    ),
+    _outside_ratios(
+        template=JOBS_LOW,
+        limits=lambda record, _scenario: {
+            "jobs_per_million_units": PublishedFigure(record.jobs.low, record.jobs.source_ids)
+        },
+        beneath=True,
+    ),
+    _share_falling,
+    Outside[Record](
         code="over_target",
         severity="low",
         template=UTILISATION,
-        figures=(("share", 100.0 * share),),
-        parameters=("utilisation", "target_units_per_year"),
-        source_ids="",
-        fix=(("utilisation", at_most(known.parameter("utilisation"), 1.0)),),
-    )
-
-
-def _extrapolated(scenario: Scenario, known: Record) -> Contradiction | None:
-    """Assumptions outside everything published for them, all in one note. Levers are decisions and may go anywhere."""
-    fixes, sources = {}, []
-    for name, span in known.published:
-        parameter, value = known.parameter(name), value_of(scenario, name)
-        slack = SLACK * parameter.step
-        if value > span.high + slack:
-            fixes[name] = at_most(parameter, span.high)
-        elif value < span.low - slack:
-            fixes[name] = at_least(parameter, span.low)
-        else:
-            continue
-        sources.append(span.source_ids)
-    if not fixes:
-        return None
-    return Contradiction(
-        code="extrapolated",
-        severity="low",
-        template=EXTRAPOLATED,
-        figures=(),
-        parameters=tuple(fixes),
-        source_ids=union(sources),
-        fix=tuple(fixes.items()),
-    )
-
-
-RULES: tuple[Callable[[Scenario, Record], Contradiction | None], ...] = (
-    _above_capacity,
-    _above_all_makers,
-    _above_market,
-    _share_above_policy,
-    _exported_units,
-    _exported_usd,
-    _jobs,
-    _share_falling,
-    _over_target,
-    _extrapolated,
+        places=("share",),
+        limits=lambda _record, _scenario: {"utilisation": PublishedFigure(1.0, "")},
+        also=("target_units_per_year",),
+    ),
 )
-
-
-def _against_best(name: str, value: float, year: int, best: Mark) -> tuple[tuple[str, float], ...]:
-    return (
-        (name, value / MILLION),
-        ("year", float(year)),
-        ("best", best.value / MILLION),
-        ("best_year", float(best.year)),
-    )
-
-
-def _exports(code: str, template: str, scenario: Scenario, known: Record, aim: Mark) -> Contradiction | None:
-    """Exports of the best year above an aim; a smaller share exported mends it, in proportion."""
-    read = exported_units if template == EXPORTED_UNITS else exported_usd
-    exported, year = best_year(scenario, read)
-    if exported <= aim.value * (1.0 + SLACK):
-        return None
-    parameter = known.parameter("export_share")
-    needed = value_of(scenario, parameter.name) * aim.value / exported
-    return Contradiction(
-        code=code,
-        severity="medium",
-        template=template,
-        figures=(
-            ("exported", exported / MILLION),
-            ("year", float(year)),
-            ("aim", aim.value / MILLION),
-            ("by", float(aim.year)),
-        ),
-        parameters=(parameter.name,),
-        source_ids=aim.source_ids,
-        fix=((parameter.name, at_most(parameter, needed)),),
-    )

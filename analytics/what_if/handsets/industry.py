@@ -11,7 +11,7 @@ from analytics.what_if.engine.model import Read
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class YearOutput:
     """Handsets made in Pakistan by all makers in one calendar year, and whose figures these are."""
 
     year: int
@@ -19,35 +19,35 @@ class Made:
     source_ids: str
 
 
-def years(read: Read) -> tuple[Made, ...]:
+def years(read: Read) -> tuple[YearOutput, ...]:
     """Every calendar year whose output is known to a figure (`handset_supply_annual`), in order."""
     rows = read("handset_supply_annual")
-    known = rows[(rows["measure"] == LOCAL) & rows["units"].notna()].sort_values("year")
-    return tuple(Made(int(row.year), float(row.units), str(row.source_ids)) for row in known.itertuples())
+    counted = rows[(rows["measure"] == LOCAL) & rows["units"].notna()].sort_values("year")
+    return tuple(YearOutput(int(row.year), float(row.units), str(row.source_ids)) for row in counted.itertuples())
 
 
-def made_in(read: Read, year: int) -> Made:
+def output_of(read: Read, year: int) -> YearOutput:
     """Output of one calendar year.
 
     Raises:
         FactNotFound: the year's output is not known to a figure.
     """
-    found = [made for made in years(read) if made.year == year]
-    if not found:
+    matching = [output for output in years(read) if output.year == year]
+    if not matching:
         raise FactNotFound(f"handset_supply_annual: local output of {year} is not in the curated data")
-    return found[0]
+    return matching[0]
 
 
-def best_year(read: Read) -> Made:
+def best_year(read: Read) -> YearOutput:
     """The year with the highest output.
 
     Raises:
         FactNotFound: no year's output is known to a figure.
     """
-    known = years(read)
-    if not known:
+    counted = years(read)
+    if not counted:
         raise FactNotFound("handset_supply_annual: local output is not in the curated data")
-    return max(known, key=lambda made: made.units)
+    return max(counted, key=lambda output: output.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def windows(read: Read) -> pd.DataFrame:
     """Output of all makers by calendar year, in the columns of `backtest.reported` without `superseded`."""
     return pd.DataFrame(
         [
-            (pd.Timestamp(made.year, 1, 1), pd.Timestamp(made.year, 12, 31), made.units, made.source_ids, "")
-            for made in years(read)
+            (pd.Timestamp(output.year, 1, 1), pd.Timestamp(output.year, 12, 31), output.units, output.source_ids, "")
+            for output in years(read)
         ],
         columns=["period_start", "period_end", "units", "source_ids", "note"],
     )

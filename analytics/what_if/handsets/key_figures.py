@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from analytics.what_if.engine.model import Array, Figure, Outcomes, Values, count, distinct
+from analytics.what_if.engine.model import Array, Figure, Outcomes, Values, count, distinct, varied
+from analytics.what_if.handsets.dependencies import DEPENDS
 
 FIGURES = (
     Figure("units_total", "Handsets made over the period", "handsets", "units"),
@@ -28,22 +29,23 @@ def key_figures(values: Values, outcomes: Outcomes) -> dict[str, Array]:
         outcomes: what `handsets.simulate` returned, each [n, months]; a figure whose outcome is not there is left out.
 
     Returns:
-        One read-only array [n] for every row of `FIGURES`, in that order; one number seen n times (`strides` zero)
-        where no varied parameter matters to it.
+        One read-only array [n] for every row of `FIGURES`, in that order.
     """
-    n = count(values, outcomes)
-    found = {
-        figure.name: _read_off(figure, values, outcomes) for figure in FIGURES if not figure.of or figure.of in outcomes
+    n, varying = count(values, outcomes), varied(values)
+    figures = {
+        figure.name: _read_off(figure, values, outcomes, varying)
+        for figure in FIGURES
+        if not figure.of or figure.of in outcomes
     }
-    return {name: np.broadcast_to(numbers, (n,)) for name, numbers in found.items()}
+    return {name: np.broadcast_to(numbers, (n,)) for name, numbers in figures.items()}
 
 
-def _read_off(figure: Figure, values: Values, outcomes: Outcomes) -> Array:
+def _read_off(figure: Figure, values: Values, outcomes: Outcomes, varying: frozenset[str]) -> Array:
     """One figure [n], or [1] where it is the same for all scenarios."""
     if not figure.of:
         full_rate = _flat(values, "target_units_per_year") * _flat(values, "utilisation")
         return full_rate * _flat(values, "revenue_per_unit") if figure.name.startswith("revenue") else full_rate
-    rows = distinct(outcomes[figure.of])
+    rows = distinct(outcomes[figure.of], DEPENDS[figure.of], varying)
     if figure.name.endswith("_end"):
         return rows[:, -1]
     summed: Array = rows.max(axis=1) if figure.name.endswith("_peak") else rows.sum(axis=1)

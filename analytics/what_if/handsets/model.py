@@ -14,8 +14,10 @@ from typing import TypeAlias
 import numpy as np
 
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
+from analytics.what_if.handsets.dependencies import DEPENDS
 from analytics.what_if.handsets.key_figures import FIGURES, key_figures
 from analytics.what_if.handsets.parameters import parameters
+from analytics.what_if.handsets.presets import presets
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -91,8 +93,8 @@ class Relations:
         t = self.m + 0.5 - p["delay_months"]
         growth = (1.0 + p["annual_growth"]) ** (np.maximum(0.0, t - p["ramp_months"]) / 12.0)
         full_rate = p["target_units_per_year"] / 12.0 * p["utilisation"]
-        made: Array = full_rate * ramp(t, p["ramp_months"]) * growth
-        return made
+        output: Array = full_rate * ramp(t, p["ramp_months"]) * growth
+        return output
 
     @cached_property
     def years(self) -> Array:
@@ -180,8 +182,7 @@ def simulate(
     Returns:
         One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
         scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
-        An outcome that depends on no parameter given as [n, 1] with n > 1 is one row seen n times
-        (`strides[0] == 0`): that it does not vary can be read off without comparing numbers.
+        An outcome that no parameter given as [n, 1] with n > 1 enters (`dependencies.DEPENDS`) is one row in memory.
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
@@ -192,8 +193,8 @@ def simulate(
     given = columns(values, NAMES)
     n, _one = np.broadcast_shapes(*(array.shape for array in given.values()))
     m = np.arange(first, last, dtype=np.float64).reshape(-1, 1)
-    found = _in_blocks({name: array.T for name, array in given.items()}, m, months, n, names)
-    return {name: np.broadcast_to(found[name].T, (n, last - first)) for name in names}
+    results = _in_blocks({name: array.T for name, array in given.items()}, m, months, n, names)
+    return {name: np.broadcast_to(results[name].T, (n, last - first)) for name in names}
 
 
 def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> Outcomes:
@@ -205,11 +206,11 @@ def _in_blocks(p: Columns, m: Array, months: int, n: int, names: list[str]) -> O
     varying = [name for name, width in widths.items() if width > 1]
     # One allocation for all that varies: the system hands out one large piece faster than many.
     whole = dict(zip(varying, np.empty((len(varying), len(m), n)), strict=True))
-    found = {name: np.empty((len(m), 1)) for name in widths} | whole
+    results = {name: np.empty((len(m), 1)) for name in widths} | whole
     for first in range(0, len(m), tall):
         for name, part in Relations(p, m[first : first + tall], months).of(names).items():
-            found[name][first : first + tall] = part
-    return found
+            results[name][first : first + tall] = part
+    return results
 
 
-HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES)
+HANDSETS = Model("handsets", parameters, simulate, OUTCOMES, key_figures, FIGURES, lambda: DEPENDS, presets)

@@ -1,15 +1,19 @@
-"""The table of parameters of the handset model: levers first, then assumptions.
+"""The parameters of the handset model, from `parameters.toml` and `rules.py`: levers first, then assumptions.
 
 Defaults are what Air Link announced for Xiaomi in November 2021, or the nearest curated figure; where no source was
 found the default is neutral (nothing added, nothing taken) and the reason says so.
 """
 
 from functools import lru_cache
+from pathlib import Path
 
 from analytics.what_if.engine.model import Read
+from analytics.what_if.engine.parameter_table import read_table
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.handsets import assumptions, levers
+from analytics.what_if.handsets.rules import RULES
 from curation import catalog
+
+TABLE = read_table(Path(__file__).with_name("parameters.toml"), RULES)
 
 
 def parameters(read: Read = catalog.read) -> tuple[Parameter, ...]:
@@ -25,22 +29,4 @@ def parameters(read: Read = catalog.read) -> tuple[Parameter, ...]:
         FactNotFound: a row that a default rests on is gone.
     """
     read = lru_cache(maxsize=None)(read)
-    return (
-        levers.target_units_per_year(read),
-        levers.ramp_months(),
-        levers.annual_growth(),
-        levers.local_value_added_end(read),
-        levers.export_share(read),
-        assumptions.delay_months(read),
-        assumptions.utilisation(read),
-        assumptions.revenue_per_unit(read),
-        assumptions.price_trend(),
-        assumptions.local_value_added_start(read),
-        assumptions.import_replaced_share(),
-        assumptions.import_price_premium(read),
-        assumptions.jobs_per_million_units(read),
-        assumptions.indirect_per_direct(read),
-        assumptions.monthly_wage_usd(read),
-        assumptions.pkr_per_usd(read),
-        assumptions.pkr_depreciation(read),
-    )
+    return tuple(row.parameter(read) for row in TABLE)

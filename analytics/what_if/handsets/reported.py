@@ -32,15 +32,15 @@ def reported_by(company: str, brand: str, read: Read) -> pd.DataFrame:
         The columns of `backtest.reported`: period_start, period_end, units [handsets in the window], full_year,
         superseded, source_ids, note; ordered by period_end, then period_start. No row where nothing was found.
     """
-    brands = [one for one in brand.split(";") if one]
+    brands = [name for name in brand.split(";") if name]
     if company == INDUSTRY:
         whole = industry.windows(read)
     else:
-        whole = reduce(_together, (backtest.reported(company, one, read) for one in brands))
-    found = pd.concat([whole, _single_months(read("outcomes"), company, set(brands))], ignore_index=True)
-    found["full_year"] = months_in(found) == 12
-    found["superseded"] = found["period_end"] < found.groupby("period_start")["period_end"].transform("max")
-    return found.sort_values(["period_end", "period_start"], ignore_index=True, kind="stable")[COLUMNS]
+        whole = reduce(_together, (backtest.reported(company, name, read) for name in brands))
+    windows = pd.concat([whole, _single_months(read("outcomes"), company, set(brands))], ignore_index=True)
+    windows["full_year"] = months_in(windows) == 12
+    windows["superseded"] = windows["period_end"] < windows.groupby("period_start")["period_end"].transform("max")
+    return windows.sort_values(["period_end", "period_start"], ignore_index=True, kind="stable")[COLUMNS]
 
 
 def _together(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:

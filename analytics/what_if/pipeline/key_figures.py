@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from analytics.what_if.engine.model import Array, Figure, Outcomes, Values, count, distinct
+from analytics.what_if.engine.model import Array, Figure, Outcomes, Values, count, distinct, varied
+from analytics.what_if.pipeline.dependencies import depends
 from analytics.what_if.pipeline.projects import MONTHS, TO_2030
 
 FIGURES = (
@@ -25,19 +26,18 @@ def key_figures(values: Values, outcomes: Outcomes) -> dict[str, Array]:
     Sums run from January 2026; on a calendar that ends earlier, each figure is that of its last month.
 
     Args:
-        values: the values that were run.
+        values: the values that were run, each a number or an array [n, 1].
         outcomes: what `pipeline.simulate` returned, each [n, months]; a figure whose outcome is not there is left out.
 
     Returns:
-        One read-only array [n] for every row of `FIGURES`, in that order; one number seen n times (`strides` zero)
-        where no varied parameter matters to it.
+        One read-only array [n] for every row of `FIGURES`, in that order.
     """
-    n = count(values, outcomes)
-    found: dict[str, Array] = {}
+    n, varying, parameters = count(values, outcomes), varied(values), depends()
+    figures: dict[str, Array] = {}
     for figure in FIGURES:
         if figure.of in outcomes:
-            rows = distinct(outcomes[figure.of])
+            rows = distinct(outcomes[figure.of], parameters[figure.of], varying)
             last = min(LAST[figure.name[-4:]], rows.shape[1])
             # Jobs that last are a level, all else comes month by month.
-            found[figure.name] = rows[:, last - 1] if figure.of == "lasting_jobs" else rows[:, :last].sum(axis=1)
-    return {name: np.broadcast_to(numbers, (n,)) for name, numbers in found.items()}
+            figures[figure.name] = rows[:, last - 1] if figure.of == "lasting_jobs" else rows[:, :last].sum(axis=1)
+    return {name: np.broadcast_to(numbers, (n,)) for name, numbers in figures.items()}

@@ -1,7 +1,7 @@
 """The corridor's pipeline: from the projects not yet in operation to investment, megawatts and jobs, month by month.
 
 The relations are stated here and nowhere else. Time t is counted in months from the beginning of month m = 0, which is
-January 2026 (`pipeline_projects.START`). A flow of month m is what is reached at t = m + 1 less what was reached at
+January 2026 (`projects.START`). A flow of month m is what is reached at t = m + 1 less what was reached at
 t = m; a stock is taken at the month's middle, t = m + 0.5. Outcomes are expected values: of a group with a share built
 of 0.5, half of every project counts.
 
@@ -35,10 +35,10 @@ Outcomes, summed over projects:
 where o, the opening, is spread evenly over the same twelve months or S months as above, and free acres are those of a
 special economic zone that were neither sold nor leased at the last report. What opened before January 2026, what was
 worked off before it and whoever works in a zone already are not in any outcome. Projects without a published cost,
-capacity or area add nothing there (`pipeline_projects.without_cost` names them); power lines add no megawatts.
+capacity or area add nothing there (`projects.without_cost` names them); power lines add no megawatts.
 
 Each of these is an amount that comes evenly over some time: the clip of a straight line, or its mean over starts or
-openings that come evenly themselves. So this module says what comes when (`Spread`), and `pipeline_spreads` adds it up
+openings that come evenly themselves. So this module says what comes when (`Spread`), and `piecewise` adds it up
 by month. Inside, cohorts run down and scenarios across: a parameter is [1, n] or [1, 1].
 """  # noqa: E501  # an equation stays on one line
 
@@ -49,10 +49,12 @@ from typing import Self, TypeAlias
 import numpy as np
 
 from analytics.what_if.engine.model import Array, Model, Outcome, Outcomes, Values, Window, chosen, columns, within
+from analytics.what_if.pipeline.dependencies import depends
 from analytics.what_if.pipeline.key_figures import FIGURES, key_figures
 from analytics.what_if.pipeline.parameters import parameters
+from analytics.what_if.pipeline.piecewise import Spread, Spreads, monthly
+from analytics.what_if.pipeline.presets import presets
 from analytics.what_if.pipeline.projects import Block, Listed, Table, blocks, prepared
-from analytics.what_if.pipeline.spreads import Spread, Spreads, monthly
 
 Columns: TypeAlias = dict[str, Array]
 
@@ -145,12 +147,14 @@ LASTING = ("project_jobs", "zone_jobs")
 def spreads(p: Columns, table: Table, wanted: Collection[str]) -> tuple[Spreads, Spreads]:
     """What comes when, by outcome: flows, those of money without an overrun, and stocks; only what is wanted."""
     kinds = {outcome.name: outcome.kind for outcome in OUTCOMES}
-    found: dict[str, list[Spread]] = {name: [] for name in kinds if name in wanted}
+    by_outcome: dict[str, list[Spread]] = {name: [] for name in kinds if name in wanted}
     for block in blocks(table):
         for name, spread in _coming(block, p, wanted):
-            if name in found:
-                found[name].append(spread)
-    flows, stocks = ({name: some for name, some in found.items() if kinds[name] == kind} for kind in ("flow", "stock"))
+            if name in by_outcome:
+                by_outcome[name].append(spread)
+    flows, stocks = (
+        {name: some for name, some in by_outcome.items() if kinds[name] == kind} for kind in ("flow", "stock")
+    )
     return flows, stocks
 
 
@@ -178,17 +182,17 @@ def simulate_projects(
     """Run n scenarios of a prepared table of projects for `months` months in one call.
 
     Args:
-        table: what `pipeline_projects.prepare` returned.
+        table: what `projects.prepare` returned.
         values: every share of `table.shares` and every parameter of `NAMES`, each a number or an array [n, 1]; shares
             as fractions. Ranges are not checked here; years, and `pkr_per_usd`, must be above 0.
-        months: length of the calendar from `pipeline_projects.START`, at least 1.
+        months: length of the calendar from `projects.START`, at least 1.
         wanted: names of the outcomes that are wanted; all if nothing is said.
         window: the months that are wanted, the last excluded; all if nothing is said.
 
     Returns:
         One read-only array [n, months wanted] for every wanted row of `OUTCOMES`, in that order. In memory the
         scenarios of one month lie side by side, which is what sums over months and sorts over scenarios are fastest on.
-        Rows of an outcome that depend on none of the parameters that differ are one row in memory (stride 0).
+        An outcome that none of the parameters that differ enters (`dependencies.depends`) is one row in memory.
 
     Raises:
         ValueError: a parameter is missing, unknown or misshapen, `months` is below 1, or the window has none of them.
@@ -202,13 +206,13 @@ def simulate_projects(
     parts = {*names, *LASTING} if "lasting_jobs" in names else names
     flows, stocks = spreads(p, table, [name for name in parts if name != "lasting_jobs"])
     # A shorter calendar is the beginning of a longer one.
-    found = {name: level[first:] for name, level in monthly(flows, stocks, last).items()}
+    results = {name: level[first:] for name, level in monthly(flows, stocks, last).items()}
     for name in MONEY:
         if name in names:
-            found[name] = found[name] * (1.0 + p["cost_overrun"])
+            results[name] = results[name] * (1.0 + p["cost_overrun"])
     if "lasting_jobs" in names:
-        found["lasting_jobs"] = found["project_jobs"] + found["zone_jobs"]
-    return {name: np.broadcast_to(found[name].T, (n, last - first)) for name in names}
+        results["lasting_jobs"] = results["project_jobs"] + results["zone_jobs"]
+    return {name: np.broadcast_to(results[name].T, (n, last - first)) for name in names}
 
 
 def simulate(
@@ -224,4 +228,4 @@ def simulate(
     return simulate_projects(prepared(), values, months, wanted, window)
 
 
-PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES)
+PIPELINE = Model("pipeline", parameters, simulate, OUTCOMES, key_figures, FIGURES, depends, presets)

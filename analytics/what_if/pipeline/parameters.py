@@ -1,16 +1,21 @@
-"""The table of parameters of the pipeline model: levers first, then assumptions.
+"""The parameters of the pipeline model, from `parameters.toml` and `rules.py`: levers first, then assumptions.
 
 There is one share built for each sector and status of which any project has a published cost, capacity or area. Where
 no source was found, the default is neutral or a choice, and the reason says so.
 """
 
 from functools import lru_cache
+from pathlib import Path
 
+from analytics.record.projects import SECTORS
 from analytics.what_if.engine.model import Read
+from analytics.what_if.engine.parameter_table import read_table
 from analytics.what_if.engine.parameters import Parameter
-from analytics.what_if.pipeline import assumptions, levers
-from analytics.what_if.pipeline.projects import groups, pending
+from analytics.what_if.pipeline.projects import STATUSES, groups, pending, share_name
+from analytics.what_if.pipeline.rules import RULES
 from curation import catalog
+
+TABLE = read_table(Path(__file__).with_name("parameters.toml"), RULES)
 
 
 def parameters(read: Read = catalog.read) -> tuple[Parameter, ...]:
@@ -27,18 +32,5 @@ def parameters(read: Read = catalog.read) -> tuple[Parameter, ...]:
     """
     read = lru_cache(maxsize=None)(read)
     there = groups(pending(read("projects"), read("sez_progress")))
-    return (
-        *(levers.share_built(read, sector, status) for sector, status in there),
-        levers.start_years(read),
-        assumptions.delay_months(read),
-        assumptions.cost_overrun(read),
-        assumptions.construction_years_hydro(read),
-        assumptions.construction_years_transport(read),
-        assumptions.construction_years_other(read),
-        assumptions.job_years_per_usd_m(read),
-        assumptions.jobs_per_mw(read),
-        assumptions.zone_occupancy(read),
-        assumptions.jobs_per_acre(read),
-        assumptions.zone_fill_years(read),
-        assumptions.pkr_per_usd(read),
-    )
+    absent = {share_name(sector, status) for sector in SECTORS for status in STATUSES if (sector, status) not in there}
+    return tuple(row.parameter(read) for row in TABLE if row.name not in absent)

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.common.source_ids import union
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Parameter, Reason, defaults
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.pipeline.parameters import parameters
 from analytics.what_if.pipeline.projects import MONTHS, START, pending, share_name

@@ -119,7 +119,7 @@ def _jobs(read: Read) -> Iterator[dict[str, object]]:
             counts="total",
             label=labels[row.scope],
             note=note,
-            said=_said(row),
+            statement=_statement(row),
             measure=row.measure,
         )
 
@@ -138,7 +138,7 @@ def _targets(read: Read) -> Iterator[dict[str, object]]:
             counts="total" if power else "addition",
             label=row.subject,
             note=Reason.of(TOTAL_POWER, base=base.value) if power else Reason.of(ADDED_MONEY),
-            said={
+            statement={
                 "stated_on": row.announced_on,
                 "stated_on_precision": row.announced_on_precision,
                 "speaker": None,
@@ -163,16 +163,16 @@ def _money(read: Read) -> Iterator[dict[str, object]]:
             counts="total" if whole else "addition",
             label="The whole plan" if whole else "What was then still to come",
             note=Reason.of(TOTAL_MONEY, base=base.value / 1e9) if whole else Reason.of(ADDED_MONEY),
-            said=_said(row),
+            statement=_statement(row),
         )
 
 
-_SAID = ("stated_on", "stated_on_precision", "speaker", "organisation", "source_ids")
+_STATEMENT = ("stated_on", "stated_on_precision", "speaker", "organisation", "source_ids")
 
 
-def _said(row: Any) -> dict[str, object]:
+def _statement(row: Any) -> dict[str, object]:
     """Who said something, when, and its sources."""
-    return {name: getattr(row, name) for name in _SAID}
+    return {name: getattr(row, name) for name in _STATEMENT}
 
 
 def _row(
@@ -183,7 +183,7 @@ def _row(
     counts: str,
     label: str,
     note: Reason,
-    said: Mapping[str, object],
+    statement: Mapping[str, object],
     measure: str | None = None,
 ) -> dict[str, object]:
     """One row of `projections`."""
@@ -196,7 +196,7 @@ def _row(
         "base_as_of": base.as_of,
         "base_source_ids": base.source_ids,
         "label": label,
-        **said,
+        **statement,
         "note": note,
     }
 

@@ -9,6 +9,7 @@ parameters come as one *block* of arrays.
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, Self, get_args
 
 import numpy as np
@@ -202,8 +203,8 @@ def pending(projects: pd.DataFrame, sez_progress: pd.DataFrame) -> pd.DataFrame:
 
 def groups(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """The (sector, status) groups of `pending` in which any project has a cost, a capacity or an area, in order."""
-    known = rows[rows[list(AMOUNTS)].gt(0.0).any(axis=1)]
-    there = set(zip(known["sector"], known["status"], strict=True))
+    listed = rows[rows[list(AMOUNTS)].gt(0.0).any(axis=1)]
+    there = set(zip(listed["sector"], listed["status"], strict=True))
     return tuple((sector, status) for status in STATUSES for sector in SECTORS if (sector, status) in there)
 
 
@@ -249,13 +250,13 @@ def blocks(table: Table) -> tuple[Block, ...]:
 
 def _listed(cohorts: list[Cohort], *names: str) -> tuple[Listed, ...]:
     """What cohorts have in some fields of `Amounts` (rupees second), by group; groups that have none are left out."""
-    found = []
+    listed = []
     for share in dict.fromkeys(share for cohort in cohorts for share, _amounts in cohort.parts):
         amounts = [dict(cohort.parts).get(share) for cohort in cohorts]
         columns = [np.array([[getattr(each, name, 0.0)] for each in amounts]) for name in names]
         if any(column.any() for column in columns):
-            found.append(Listed(share, *(column if column.any() else None for column in columns)))
-    return tuple(found)
+            listed.append(Listed(share, *(column if column.any() else None for column in columns)))
+    return tuple(listed)
 
 
 def prepared() -> Table:
@@ -270,9 +271,15 @@ def prepared() -> Table:
 def _stamp(name: str) -> int:
     """When a built dataset was last written; 0 when it is missing."""
     try:
-        return (catalog.DATA / f"{name}.parquet").stat().st_mtime_ns
+        return _file(catalog.DATA, name).stat().st_mtime_ns
     except OSError:
         return 0
+
+
+@lru_cache(maxsize=4)
+def _file(folder: Path, name: str) -> Path:
+    """Where a dataset is built; kept, since each run asks and to join a path takes longer than to stat the file."""
+    return folder / f"{name}.parquet"
 
 
 @lru_cache(maxsize=1)
@@ -296,7 +303,9 @@ def without_cost(read: Read = catalog.read) -> pd.DataFrame:
         "capacity_mw": makes_power & (rows["mw"] == 0),
         "area_acres": (rows["technology"] == ZONE) & unknown_area,
     }
-    found = pd.concat([rows[lacks].assign(missing=what) for what, lacks in lacking.items()])
+    missing = pd.concat([rows[lacks].assign(missing=what) for what, lacks in lacking.items()])
     place = {status: order for order, status in enumerate(STATUSES)}
-    found = found.assign(_place=found["status"].map(place)).sort_values(["_place", "sector", "name"], kind="stable")
-    return found[["project_id", "name", "sector", "status", "missing", "source_ids"]].reset_index(drop=True)
+    missing = missing.assign(_place=missing["status"].map(place)).sort_values(
+        ["_place", "sector", "name"], kind="stable"
+    )
+    return missing[["project_id", "name", "sector", "status", "missing", "source_ids"]].reset_index(drop=True)

@@ -12,7 +12,7 @@ from analytics.common.partial_dates import middle_of
 from analytics.common.source_ids import union
 from analytics.record.projects import PLAN, began_outside, generation
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.model import Read
 from analytics.what_if.pipeline.projects import kind_of, pending, taken
 
@@ -42,10 +42,10 @@ class Several:
     @classmethod
     def of(cls, values: "pd.Series[float] | list[float]", source_ids: str) -> "Several":
         """The spread of some figures."""
-        found = [float(value) for value in values]
-        if not found:
+        figures = [float(value) for value in values]
+        if not figures:
             raise FactNotFound(f"no figure with sources {source_ids!r} is left in the curated data")
-        return cls(len(found), min(found), float(median(found)), max(found), source_ids)
+        return cls(len(figures), min(figures), float(median(figures)), max(figures), source_ids)
 
 
 def statement(read: Read, statement_id: str) -> "pd.Series":
@@ -140,7 +140,7 @@ def late_megawatts(read: Read) -> Several:
     return Several.of(months, union(cells))
 
 
-def job_years(read: Read) -> tuple[Several, Fact]:
+def job_years(read: Read) -> tuple[Several, PublishedRange]:
     """Job-years per USD million if every counted head had worked from start to opening, and a study's yearly jobs.
 
     Heads are those at work on finished projects with both dates; promises and counts of everyone ever hired are left
@@ -154,7 +154,7 @@ def job_years(read: Read) -> tuple[Several, Fact]:
     return Several.of(full, union(rows["source_ids"])), curated.ratio(read, "jobs per USD m", (YEARLY_JOBS_STUDY,))
 
 
-def operation_jobs(read: Read) -> tuple[Fact, Fact, float, str]:
+def operation_jobs(read: Read) -> tuple[PublishedRange, PublishedRange, float, str]:
     """Lasting jobs per megawatt: at a coal plant, at a hydropower plant, and over nine plants; all sources."""
     rows = _ratios(read, "jobs per MW", "operation")
     technology = rows["project_id"].map(read("projects").set_index("project_id")["technology"])
@@ -203,13 +203,13 @@ def jobs_per_acre(read: Read) -> Several:
     return Several.of(ratios, union(rows.loc[ratios.index, "source_ids"]))
 
 
-def latest_rate(read: Read) -> tuple[str, float, Fact]:
+def latest_rate(read: Read) -> tuple[str, float, PublishedRange]:
     """The latest calendar year with an average rate, that rate [Rs per US$], and the span of the last four years."""
     rows = read("fx")
     rows = rows[rows["period_kind"] == "calendar"].sort_values("period")
     last = rows.tail(4)["pkr_per_usd_avg"]
     newest = rows.iloc[-1]
-    span = Fact(float(last.min()), float(last.max()), str(newest["source_ids"]))
+    span = PublishedRange(float(last.min()), float(last.max()), str(newest["source_ids"]))
     return str(newest["period"]), float(newest["pkr_per_usd_avg"]), span
 
 
@@ -231,7 +231,7 @@ def _ratios(read: Read, metric: str, phase: str) -> pd.DataFrame:
 def _row(read: Read, dataset: str, key: str, wanted: str) -> "pd.Series":
     """One row by its key."""
     rows = read(dataset)
-    found = rows[rows[key] == wanted]
-    if found.empty:
+    matching = rows[rows[key] == wanted]
+    if matching.empty:
         raise FactNotFound(f"{dataset}: {wanted} is not in the curated data")
-    return found.iloc[0]
+    return matching.iloc[0]

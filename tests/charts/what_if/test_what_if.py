@@ -13,7 +13,7 @@ from analytics.what_if.analyses.uncertainty import spreads
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import Pair, laid_over, middle, timeline
+from analytics.what_if.engine.timeline import ScenarioPair, laid_over, middle, timeline
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.presets import reported_for
 from analytics.what_if.pipeline.projections import projections
@@ -34,7 +34,7 @@ PIPELINE = presets(model="pipeline")[0]
 
 
 def look(scenario: Scenario, outcome: str = "units", by: str = "year", **more: object) -> Look:
-    return Look(Pair.of(scenario, ANNOUNCED), by, outcome, **more)
+    return Look(ScenarioPair.of(scenario, ANNOUNCED), by, outcome, **more)
 
 
 def windows(what: Look) -> pd.DataFrame:
@@ -86,7 +86,9 @@ def test_the_scenario_is_drawn_over_the_baseline_and_both_say_so():
 @pytest.mark.parametrize("outcome", [row.name for row in MODELS["handsets"].outcomes])
 def test_every_chart_is_one_that_plotly_accepts_and_holds_all_it_draws(outcome: str, months: int, by: str):
     scenario = over(FASTER, months)
-    what = Look(Pair.of(scenario, over(ANNOUNCED, months)), by, outcome, spreads=spreads(scenario, ANNOUNCED, TABLE))
+    what = Look(
+        ScenarioPair.of(scenario, over(ANNOUNCED, months)), by, outcome, spreads=spreads(scenario, ANNOUNCED, TABLE)
+    )
     chart = cards.outcome("x", what, (TABLE, PRESET))
     checked = go.Figure(chart.figure.to_dict())  # Plotly's own class refuses what is no figure
     low, high = checked.layout.yaxis.range
@@ -210,7 +212,7 @@ def test_jobs_are_a_level_so_half_a_year_stays_on_the_line():
 def test_a_running_sum_ends_at_the_total_of_all_periods():
     what = look(FASTER, "revenue_usd", cumulative=True)
     found = lines.values(what, FASTER)
-    assert found[-1] == pytest.approx(timeline(Pair.of(FASTER, ANNOUNCED), "year")["revenue_usd"].sum())
+    assert found[-1] == pytest.approx(timeline(ScenarioPair.of(FASTER, ANNOUNCED), "year")["revenue_usd"].sum())
     assert lines.comparable(what, FASTER).all()
 
 
@@ -221,7 +223,7 @@ def test_nothing_made_is_a_line_at_zero_and_no_error():
 def test_a_scenario_is_held_against_a_baseline_of_the_same_start_only():
     later = Scenario(pd.Period("2023-01", "M"), ANNOUNCED.months, ANNOUNCED.values)
     with pytest.raises(ValueError, match="share model and start"):
-        Pair.of(later, ANNOUNCED)
+        ScenarioPair.of(later, ANNOUNCED)
 
 
 def test_every_outcome_is_in_the_table_of_outcomes_rounded_to_whole_numbers():
@@ -237,7 +239,7 @@ def test_every_outcome_is_in_the_table_of_outcomes_rounded_to_whole_numbers():
     st.sampled_from(["year", "fiscal_year", "month"]),
 )
 def test_foreign_exchange_adds_up_from_its_parts(values: dict[str, float], by: str):
-    rows = timeline(Pair.of(ANNOUNCED.changed(**values), ANNOUNCED), by)
+    rows = timeline(ScenarioPair.of(ANNOUNCED.changed(**values), ANNOUNCED), by)
     total = rows["exports_usd"] + rows["imports_replaced_usd"] - rows["component_imports_usd"]
     assert np.allclose(total, rows["net_foreign_exchange_usd"], rtol=1e-9, atol=1e-3)
 
@@ -279,7 +281,7 @@ def test_every_source_of_a_setting_is_in_its_card_and_a_setting_without_one_says
 
 
 def pipeline(outcome: str) -> Look:
-    return Look(Pair.of(PIPELINE.scenario, PIPELINE.scenario), "year", outcome, cumulative=True)
+    return Look(ScenarioPair.of(PIPELINE.scenario, PIPELINE.scenario), "year", outcome, cumulative=True)
 
 
 def test_published_projections_stand_at_the_end_of_their_year_on_top_of_what_is_there():

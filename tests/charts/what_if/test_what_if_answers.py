@@ -18,7 +18,7 @@ from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, run
 from analytics.what_if.handsets.checks import check
-from charts.kit.chart import EVIDENCE
+from analytics.what_if.handsets.record import record
 from charts.what_if import answers, terms
 from curation.catalog import read
 
@@ -290,20 +290,13 @@ WILD = ANNOUNCED.changed(
 
 
 def test_contradictions_are_sentences_with_good_numbers_and_a_fix_in_words():
-    found = check(WILD, PRESET.company, PRESET.brand)
+    found = check(WILD, record(PRESET.company, PRESET.brand))
     said = [answers.contradiction(one, TABLE) for one in found]
     assert len(said) >= 5
     assert not any(re.search(r"[{}_]|nan|2,0\d\d\b", one) for one in said), said
     assert any("in their best year (31.4 million in 2024)" in one for one in said)
     fixes = [answers.fix(one, TABLE) for one in found]
     assert all(re.fullmatch(r"Set “.+” to .+", one) for one in fixes)
-    evidence = answers.against(found, TABLE)
-    assert list(evidence.columns) == list(EVIDENCE)
-    assert (evidence["source_ids"] != "").all()
-
-
-def test_a_scenario_in_keeping_with_the_record_has_no_evidence_against_it():
-    assert answers.against((), TABLE).empty
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, key_figures
-from analytics.what_if.engine.timeline import Pair, timeline
+from analytics.what_if.engine.timeline import ScenarioPair, timeline
 from analytics.what_if.handsets.parameters import parameters
 from charts.kit.chart import Chart
 from charts.what_if import compare
@@ -34,7 +34,7 @@ def test_lines_are_the_outcomes_of_each_scenario_and_the_table_holds_them(outcom
     drawn = lines(chart)
     assert list(drawn) == compare.names_of(NAMED)
     for name, (_given, scenario) in zip(drawn, NAMED, strict=True):
-        rows = timeline(Pair.of(scenario, scenario), by)
+        rows = timeline(ScenarioPair.of(scenario, scenario), by)
         whole = rows["complete"] | (outcome == "direct_jobs")
         assert drawn[name] == pytest.approx(rows.loc[whole, outcome].to_list())
         assert chart.table.loc[chart.table["name"] == name, "value"].to_list() == pytest.approx(rows[outcome].to_list())
@@ -57,7 +57,7 @@ def test_lines_differ_in_dash_and_colour_and_each_is_named_at_its_end():
 def test_the_last_scenario_and_those_kept_look_as_in_the_other_charts():
     chart = compare.overlay((("A", ANNOUNCED), ("B", SHORT), ("now", BELOW)), "units", "year", TABLE)
     looks = {t.name: t.line.color for t in chart.figure.data if "lines" in t.mode}
-    look = Look(Pair.of(BELOW, ANNOUNCED), "year", "units", pins=(("A", ANNOUNCED), ("B", SHORT)))
+    look = Look(ScenarioPair.of(BELOW, ANNOUNCED), "year", "units", pins=(("A", ANNOUNCED), ("B", SHORT)))
     beside = {
         trace["name"]: trace["line"]["color"]
         for trace in figure(look).to_dict()["data"]

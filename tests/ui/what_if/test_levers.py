@@ -93,10 +93,10 @@ def test_a_slider_tells_its_unit_its_ends_its_start_and_who_said_so(lever: Lever
 
 
 def test_what_is_kept_of_scenarios_is_let_go_when_the_data_changes():
-    board = levers.board("handsets")
+    board = levers.tables("handsets")
     scenario = board.presets[0].scenario
     outcomes_of(scenario)
     figures(scenario)
     data._once.clear()
-    levers.board("handsets")
+    levers.tables("handsets")
     assert outcomes_of.cache_info().currsize == figures.cache_info().currsize == 0

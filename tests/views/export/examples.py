@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from analytics.what_if.cli.reproduce import command, python
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import key_figures
-from analytics.what_if.engine.timeline import Pair, laid_over
+from analytics.what_if.engine.timeline import ScenarioPair, laid_over
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.presets import reported_for
 from charts.kit.chart import Chart
@@ -114,7 +114,9 @@ def scenario() -> Brief:
     )
     windows = laid_over(made, "year", reported_for(preset))
     over = {"units": windows[windows["inside"]]}
-    looks = [Look(Pair.of(made, preset.scenario), "year", name) for name in ("units", "revenue_usd", "exports_usd")]
+    looks = [
+        Look(ScenarioPair.of(made, preset.scenario), "year", name) for name in ("units", "revenue_usd", "exports_usd")
+    ]
     charts = [cards.outcome(f"what_if_{look.outcome}", look, (table, preset), over.get(look.outcome)) for look in looks]
     values, start = made.mapping(), preset.scenario.mapping()
     state = {one.name: [repr(values[one.name])] for one in table}

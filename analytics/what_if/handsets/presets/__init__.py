@@ -7,10 +7,10 @@ import pandas as pd
 
 from analytics.what_if.engine import curated
 from analytics.what_if.engine.model import Read
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets.presets.industry import framework, made_in_2024
 from analytics.what_if.handsets.presets.makers import airlink, airlink_and_xiaomi, nokia, oppo, transsion, vivo
-from analytics.what_if.handsets.presets.parts import Board
+from analytics.what_if.handsets.presets.parts import PresetBuilder
 from analytics.what_if.handsets.presets.xiaomi import announced, at_the_opening, opened_late
 from analytics.what_if.handsets.reported import reported_by
 from curation import catalog
@@ -41,10 +41,10 @@ def presets(read: Read = catalog.read) -> tuple[Preset, ...]:
         FactNotFound: a row that a preset rests on is gone.
     """
     read = lru_cache(maxsize=None)(read)
-    board = Board.of(read)
+    builder = PresetBuilder.of(read)
     highs = (("target_units_per_year", plant_high(read), "more than any one group of makers has promised"),)
-    made = [make(board) for make in ORDER]
-    return tuple(preset if preset.company == INDUSTRY else replace(preset, highs=highs) for preset in made)
+    built = [make(builder) for make in ORDER]
+    return tuple(preset if preset.company == INDUSTRY else replace(preset, highs=highs) for preset in built)
 
 
 def plant_high(read: Read) -> float:
@@ -57,6 +57,6 @@ def reported_for(preset: Preset, read: Read = catalog.read) -> pd.DataFrame:
     """What was reported as made by those whose preset it is, to be laid over it.
 
     Returns:
-        The columns of `backtest.reported`; no row where nothing was found (see `handset_reported.reported_by`).
+        The columns of `backtest.reported`; no row where nothing was found (see `handsets.reported.reported_by`).
     """
     return reported_by(preset.company, preset.brand, read)

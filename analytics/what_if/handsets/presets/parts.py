@@ -9,10 +9,10 @@ import pandas as pd
 from analytics.common.calendar import fiscal_year_number, months_in
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.model import Read
 from analytics.what_if.engine.parameters import Distribution, Parameter, Reason, defaults
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.reported import reported_by
@@ -32,7 +32,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Board:
+class PresetBuilder:
     """What every preset starts from: the curated data and the model's table."""
 
     read: Read
@@ -40,7 +40,7 @@ class Board:
 
     @classmethod
     def of(cls, read: Read) -> Self:
-        """The board over some data."""
+        """A builder over some data."""
         return cls(read, {parameter.name: parameter for parameter in parameters(read)})
 
     def scenario(self, start: pd.Period, settings: Iterable[Setting] = (), months: int = MONTHS) -> Scenario:
@@ -48,7 +48,7 @@ class Board:
         changed = {setting.name: setting.value for setting in settings}
         return Scenario.of(start, months, defaults(self.table.values()) | changed)
 
-    def setting(self, name: str, value: float, fact: Fact | None = None) -> Setting:
+    def setting(self, name: str, value: float, fact: PublishedRange | None = None) -> Setting:
         """A value brought to the slider's nearest position, with the spread of a fact around it.
 
         Fixed where there is no fact, or one figure only: the preset knows the value, or rests on a decision.
@@ -61,12 +61,12 @@ class Board:
         return Setting(name, mode, Distribution("triangular", low, mode, high), source_ids)
 
 
-def handsets(read: Read, target_id: str) -> Fact:
+def handsets(read: Read, target_id: str) -> PublishedRange:
     """A promise of output or capacity, by id of `targets` [handsets a year]; a monthly figure is taken twelve times."""
     fact, rows = curated.target(read, target_id), read("targets")
     metric = str(rows.loc[rows["target_id"] == target_id, "metric"].iloc[0])
     times = MONTHS_A_YEAR if metric == "units_per_month" else 1
-    return Fact(fact.low * times, fact.high * times, fact.source_ids)
+    return PublishedRange(fact.low * times, fact.high * times, fact.source_ids)
 
 
 def announced_in(read: Read, target_id: str) -> pd.Period:
@@ -76,10 +76,10 @@ def announced_in(read: Read, target_id: str) -> pd.Period:
         FactNotFound: the promise, or its date, is not in the curated data.
     """
     rows = read("targets")
-    found = rows[rows["target_id"] == target_id].dropna(subset=["announced_on"])
-    if found.empty:
+    dated = rows[rows["target_id"] == target_id].dropna(subset=["announced_on"])
+    if dated.empty:
         raise FactNotFound(f"targets: {target_id} with an announced_on is not in the curated data")
-    month: pd.Period = found["announced_on"].iloc[0].to_period("M")
+    month: pd.Period = dated["announced_on"].iloc[0].to_period("M")
     return month
 
 
@@ -90,44 +90,46 @@ def horizon_of(read: Read, target_id: str) -> pd.Period:
         FactNotFound: the promise, or its horizon, is not in the curated data.
     """
     rows = read("targets")
-    found = rows[rows["target_id"] == target_id].dropna(subset=["horizon_end"])
-    if found.empty:
+    dated = rows[rows["target_id"] == target_id].dropna(subset=["horizon_end"])
+    if dated.empty:
         raise FactNotFound(f"targets: {target_id} with a horizon is not in the curated data")
-    month: pd.Period = found["horizon_end"].iloc[0].to_period("M")
+    month: pd.Period = dated["horizon_end"].iloc[0].to_period("M")
     return month
 
 
-def target(board: Board, *target_ids: str) -> Setting:
+def target(builder: PresetBuilder, *target_ids: str) -> Setting:
     """The yearly handsets of the first promise; the spread is that of all promises named."""
-    facts = [handsets(board.read, target_id) for target_id in target_ids]
-    together = Fact(
+    facts = [handsets(builder.read, target_id) for target_id in target_ids]
+    together = PublishedRange(
         min(fact.low for fact in facts), max(fact.high for fact in facts), union(fact.source_ids for fact in facts)
     )
-    return board.setting("target_units_per_year", facts[0].middle, together)
+    return builder.setting("target_units_per_year", facts[0].middle, together)
 
 
-def rupees(board: Board, fiscal_year: str) -> Setting:
+def rupees(builder: PresetBuilder, fiscal_year: str) -> Setting:
     """Rupees per dollar in a fiscal year; spread, as for the default, over the two calendar years it lies in."""
     year = fiscal_year_number(fiscal_year)
-    middle = curated.rupees_per_dollar(board.read, fiscal_year)
-    ends = [curated.rupees_per_dollar(board.read, str(each)) for each in (year - 1, year)]
-    spread = Fact(min(end.low for end in ends), max(end.high for end in ends), union(end.source_ids for end in ends))
-    return board.setting("pkr_per_usd", middle.middle, spread)
+    middle = curated.rupees_per_dollar(builder.read, fiscal_year)
+    ends = [curated.rupees_per_dollar(builder.read, str(each)) for each in (year - 1, year)]
+    spread = PublishedRange(
+        min(end.low for end in ends), max(end.high for end in ends), union(end.source_ids for end in ends)
+    )
+    return builder.setting("pkr_per_usd", middle.middle, spread)
 
 
-def reached(board: Board, windows: pd.DataFrame, yearly: float) -> tuple[Setting, ...]:
+def reached(builder: PresetBuilder, windows: pd.DataFrame, yearly: float) -> tuple[Setting, ...]:
     """The target taken in full, and how far below it this maker stayed in the windows reported; none without any."""
     counted = windows[windows["full_year"] | ~windows["superseded"]]
     if counted.empty:
         return ()
     share = counted["units"] / (yearly * months_in(counted) / MONTHS_A_YEAR)
-    fact = Fact(min(float(share.min()), 1.0), max(float(share.max()), 1.0), union(counted["source_ids"]))
-    return (board.setting("utilisation", 1.0, fact),)
+    fact = PublishedRange(min(float(share.min()), 1.0), max(float(share.max()), 1.0), union(counted["source_ids"]))
+    return (builder.setting("utilisation", 1.0, fact),)
 
 
-def windows_since(board: Board, company: str, brand: str, start: pd.Period) -> pd.DataFrame:
+def windows_since(builder: PresetBuilder, company: str, brand: str, start: pd.Period) -> pd.DataFrame:
     """What was reported for a maker over windows that begin in a scenario's first month or later."""
-    windows = reported_by(company, brand, board.read)
+    windows = reported_by(company, brand, builder.read)
     return windows[windows["period_start"] >= start.start_time].reset_index(drop=True)
 
 
@@ -166,7 +168,9 @@ def best_year_since(windows: pd.DataFrame, yearly: float, *more: Reason) -> Late
 
 def joined(*reasons: Reason) -> Reason:
     """Several sentences as one, with the figures of all; no two of them name a figure alike."""
-    return Reason(" ".join(one.template for one in reasons), tuple(pair for one in reasons for pair in one.figures))
+    return Reason(
+        " ".join(reason.template for reason in reasons), tuple(pair for reason in reasons for pair in reason.figures)
+    )
 
 
 def when(name: str, month: pd.Period) -> dict[str, float]:
@@ -175,7 +179,7 @@ def when(name: str, month: pd.Period) -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PresetInputs:
     """Whose handsets, from when and for how long, with which settings; `others` are further sources it rests on."""
 
     company: str
@@ -186,16 +190,18 @@ class Case:
     months: int = MONTHS
 
 
-def preset(board: Board, name: str, label: str, case: Case, story: Reason, later: Later | None) -> Preset:
-    """A preset of a case, with what was said and what later happened."""
+def preset(
+    builder: PresetBuilder, name: str, label: str, inputs: PresetInputs, story: Reason, later: Later | None
+) -> Preset:
+    """A preset of some inputs, with what was said and what later happened."""
     return Preset(
         name=name,
         label=label,
-        scenario=board.scenario(case.start, case.settings, case.months),
-        company=case.company,
-        brand=case.brand,
-        source_ids=union([*(setting.source_ids for setting in case.settings), *case.others]),
-        spreads=tuple((setting.name, setting.spread) for setting in case.settings),
+        scenario=builder.scenario(inputs.start, inputs.settings, inputs.months),
+        company=inputs.company,
+        brand=inputs.brand,
+        source_ids=union([*(setting.source_ids for setting in inputs.settings), *inputs.others]),
+        spreads=tuple((setting.name, setting.spread) for setting in inputs.settings),
         story=story,
         later=None if later is None else later.reason,
         later_source_ids="" if later is None else later.source_ids,

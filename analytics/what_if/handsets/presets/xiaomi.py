@@ -4,14 +4,14 @@ import pandas as pd
 
 from analytics.common.source_ids import union
 from analytics.what_if.engine import curated
-from analytics.what_if.engine.curated import Fact, FactNotFound
+from analytics.what_if.engine.curated import FactNotFound, PublishedRange
 from analytics.what_if.engine.parameters import Reason
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.handsets import announcement as promise
 from analytics.what_if.handsets.presets.parts import (
-    Board,
-    Case,
     Later,
+    PresetBuilder,
+    PresetInputs,
     announced_in,
     best_year_since,
     handsets,
@@ -28,16 +28,16 @@ OPENING_UNITS, OPENING_REVENUE, OPENING_JOBS = "xiaomi-2022-units", "xiaomi-2022
 HALF_YEAR, HALF_YEAR_RUPEES = "FY2025H1", "2024"
 
 
-def announced(board: Board) -> Preset:
+def announced(builder: PresetBuilder) -> Preset:
     """What Air Link told the stock exchange in November 2021: every parameter at its default."""
-    read = board.read
+    read = builder.read
     start, opening_source = curated.promised_opening(read, promise.OPENING)
     units, revenue, jobs = (curated.target(read, name) for name in (promise.UNITS, promise.REVENUE, promise.JOBS))
-    said, later = announced_in(read, promise.UNITS), _later(board, start, units.middle)
+    announced_on, later = announced_in(read, promise.UNITS), _later(builder, start, units.middle)
     return Preset(
         name="xiaomi-airlink-2021",
         label="Xiaomi with Air Link, as announced in 2021",
-        scenario=board.scenario(start),
+        scenario=builder.scenario(start),
         company=promise.MAKER,
         brand=promise.BRAND,
         source_ids=union([units.source_ids, revenue.source_ids, jobs.source_ids, opening_source]),
@@ -46,7 +46,7 @@ def announced(board: Board) -> Preset:
             "{revenue:.0f} million of revenue a year and at least {jobs:,.0f} jobs, in operation in "
             "{opened:.0f}-{opened_month:02.0f}. The middle of the handsets is the target; what was not promised "
             "stands where its own guidance says.",
-            **when("said", said),
+            **when("said", announced_on),
             low=units.low / 1e6,
             high=units.high / 1e6,
             revenue=revenue.middle,
@@ -58,17 +58,19 @@ def announced(board: Board) -> Preset:
     )
 
 
-def opened_late(board: Board) -> Preset:
+def opened_late(builder: PresetBuilder) -> Preset:
     """The same promise, with the delay that there was."""
-    start, _said = curated.promised_opening(board.read, promise.OPENING)
-    units = curated.target(board.read, promise.UNITS)
-    promises = [curated.target(board.read, name).source_ids for name in (promise.UNITS, promise.REVENUE, promise.JOBS)]
-    slip, slip_sources = promise.slip(board.read)
-    later = _later(board, start, units.middle)
+    start, _said = curated.promised_opening(builder.read, promise.OPENING)
+    units = curated.target(builder.read, promise.UNITS)
+    promises = [
+        curated.target(builder.read, name).source_ids for name in (promise.UNITS, promise.REVENUE, promise.JOBS)
+    ]
+    slip, slip_sources = promise.slip(builder.read)
+    later = _later(builder, start, units.middle)
     return Preset(
         name="xiaomi-airlink-as-it-opened",
         label="The same promise, opened when it did",
-        scenario=board.scenario(start, [board.setting("delay_months", float(slip))]),
+        scenario=builder.scenario(start, [builder.setting("delay_months", float(slip))]),
         company=promise.MAKER,
         brand=promise.BRAND,
         source_ids=union([*promises, slip_sources]),
@@ -81,22 +83,22 @@ def opened_late(board: Board) -> Preset:
     )
 
 
-def at_the_opening(board: Board) -> Preset:
+def at_the_opening(builder: PresetBuilder) -> Preset:
     """What was said for the plant when it opened in March 2022."""
-    read = board.read
+    read = builder.read
     start, seen = curated.opening(read, promise.MAKER, promise.BRAND)
     units, revenue = handsets(read, OPENING_UNITS), curated.target(read, OPENING_REVENUE)
     jobs = curated.target(read, OPENING_JOBS)
-    windows = windows_since(board, promise.MAKER, promise.BRAND, start)
+    windows = windows_since(builder, promise.MAKER, promise.BRAND, start)
     settings = [
-        target(board, OPENING_UNITS),
-        board.setting("delay_months", 0.0),
-        board.setting("revenue_per_unit", revenue.middle * 1e6 / units.middle),
-        board.setting("jobs_per_million_units", jobs.low * 1e6 / units.middle),
-        *reached(board, windows, units.middle),
+        target(builder, OPENING_UNITS),
+        builder.setting("delay_months", 0.0),
+        builder.setting("revenue_per_unit", revenue.middle * 1e6 / units.middle),
+        builder.setting("jobs_per_million_units", jobs.low * 1e6 / units.middle),
+        *reached(builder, windows, units.middle),
     ]
     rests_on = (seen, revenue.source_ids, jobs.source_ids)
-    case = Case(promise.MAKER, promise.BRAND, start, settings, rests_on)
+    inputs = PresetInputs(promise.MAKER, promise.BRAND, start, settings, rests_on)
     story = Reason.of(
         "Said at the opening: about {units:.0f} million handsets and USD {revenue:.0f} million of sales a year, "
         "over {jobs:,.0f} direct jobs. Revenue per handset is the slider’s position nearest to {price:.2f} "
@@ -107,13 +109,13 @@ def at_the_opening(board: Board) -> Preset:
         price=revenue.middle * 1e6 / units.middle,
     )
     label = "Xiaomi with Air Link, as said at the opening in 2022"
-    return preset(board, "xiaomi-airlink-2022", label, case, story, _later(board, start, units.middle))
+    return preset(builder, "xiaomi-airlink-2022", label, inputs, story, _later(builder, start, units.middle))
 
 
-def _later(board: Board, start: pd.Period, yearly: float) -> Later:
+def _later(builder: PresetBuilder, start: pd.Period, yearly: float) -> Later:
     """When the plant opened, its best year, and the one figure on its revenue."""
-    opened, seen = curated.opening(board.read, promise.MAKER, promise.BRAND)
-    half, rate = half_year_revenue(board), curated.rupees_per_dollar(board.read, HALF_YEAR_RUPEES)
+    opened, seen = curated.opening(builder.read, promise.MAKER, promise.BRAND)
+    half, rate = half_year_revenue(builder), curated.rupees_per_dollar(builder.read, HALF_YEAR_RUPEES)
     more = Reason.of(
         "The plant opened in {opened:.0f}-{opened_month:02.0f}. No revenue of it over a whole year was found; its "
         "company reported Rs {rupees:.1f} billion for the half year to December 2024, about USD {dollars:.0f} million "
@@ -122,16 +124,16 @@ def _later(board: Board, start: pd.Period, yearly: float) -> Later:
         rupees=half.middle / 1e3,
         dollars=half.middle / rate.middle,
     )
-    best = best_year_since(windows_since(board, promise.MAKER, promise.BRAND, start), yearly)
+    best = best_year_since(windows_since(builder, promise.MAKER, promise.BRAND, start), yearly)
     return Later(joined(best.reason, more), union([best.source_ids, seen, half.source_ids, rate.source_ids]))
 
 
-def half_year_revenue(board: Board) -> Fact:
+def half_year_revenue(builder: PresetBuilder) -> PublishedRange:
     """What Select Technologies itself sold in a half year [Rs million]."""
-    rows = board.read("company_financials")
+    rows = builder.read("company_financials")
     mine = (rows["company"] == promise.MAKER) & (rows["metric"] == "revenue")
-    found = rows[mine & (rows["fiscal_year"].astype(str) == HALF_YEAR)]
-    if found.empty:
+    revenue = rows[mine & (rows["fiscal_year"].astype(str) == HALF_YEAR)]
+    if revenue.empty:
         raise FactNotFound(f"company_financials: {promise.MAKER} revenue {HALF_YEAR} is not in the curated data")
-    values = found["value_pkr_m"].astype(float)
-    return Fact(float(values.min()), float(values.max()), union(found["source_ids"]))
+    values = revenue["value_pkr_m"].astype(float)
+    return PublishedRange(float(values.min()), float(values.max()), union(revenue["source_ids"]))

@@ -237,6 +237,7 @@ def touching(monkeypatch: pytest.MonkeyPatch) -> Scenario:
     model = Model(
         "parabola", lambda _read: (X,), parabola, (Outcome("y", "Y", "", "stock"),),
         lambda _values, outcomes: {"peak": outcomes["y"].max(axis=1)}, (Figure("peak", "Peak", "", "y"),),
+        lambda: {"y": frozenset({"x"})}, lambda _read: (),
     )  # fmt: skip
     monkeypatch.setitem(MODELS, model.name, model)
     return Scenario.of("2025-01", 3, {"x": 0.9}, model.name)

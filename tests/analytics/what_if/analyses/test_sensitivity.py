@@ -54,6 +54,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model(
         "ishigami", lambda _read: (one("a"), one("b"), one("c")), ishigami, (Outcome("y", "Y", "", "flow"),),
         lambda _values, outcomes: {"y_end": outcomes["y"][:, -1]}, (Figure("y_end", "Y", "", "y"),),
+        lambda: {"y": frozenset({"a", "b", "c"})}, lambda _read: (),
     )  # fmt: skip
     monkeypatch.setitem(MODELS, "ishigami", model)
 

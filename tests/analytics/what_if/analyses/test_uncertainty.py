@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from analytics.what_if.analyses.uncertainty import (
     N,
     Spreads,
-    bands,
     draws,
     fans,
     law,
-    origins,
     probability,
     reading,
     spreads,
@@ -25,9 +23,10 @@ from analytics.what_if.engine.parameters import Distribution
 from analytics.what_if.engine.periods import By, aggregate, periods
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario
-from analytics.what_if.engine.timeline import Pair, timeline
+from analytics.what_if.engine.timeline import ScenarioPair, timeline
 from analytics.what_if.handsets.model import OUTCOMES, simulate
 from analytics.what_if.handsets.parameters import parameters
+from tests.analytics.what_if.tidy import bands
 
 TABLE = parameters()
 ROWS = {parameter.name: parameter for parameter in TABLE}
@@ -159,7 +158,7 @@ def test_bands_stand_on_the_calendar_of_the_timeline():
         assert {name: row.tolist() for name, row in found.items()} == table.loc[
             table["outcome"] == outcome, list(found)
         ].to_dict("list")
-    whole = timeline(Pair.of(START, START), "fiscal_year")[calendar]
+    whole = timeline(ScenarioPair.of(START, START), "fiscal_year")[calendar]
     for name in ("units", "direct_jobs"):
         part = table.loc[table["outcome"] == name, calendar].reset_index(drop=True)
         pd.testing.assert_frame_equal(part, whole)
@@ -168,7 +167,7 @@ def test_bands_stand_on_the_calendar_of_the_timeline():
 
 def test_without_spreads_every_band_closes_on_the_scenario():
     table = bands(START, (), "year", ("revenue_usd", "direct_jobs"))
-    own = timeline(Pair.of(START, START), "year")
+    own = timeline(ScenarioPair.of(START, START), "year")
     for name in ("revenue_usd", "direct_jobs"):
         part = table[table["outcome"] == name]
         for column in ("low90", "low50", "median", "high50", "high90"):
@@ -224,15 +223,3 @@ def test_draws_are_the_same_after_a_scenario_changes_elsewhere():
     assert spreads(more, START, TABLE) == DRAWN
     one, two = (reading(scenario, DRAWN, REVENUE_2024) for scenario in (START, more))
     assert one == two
-
-
-def test_origins_say_which_ranges_come_from_sources():
-    table = origins(DRAWN, TABLE)
-    assert list(table) == ["name", "label", "low", "mode", "high", "from_sources", "source_ids"]
-    assert table["name"].to_list() == names(DRAWN)
-    assert (table["from_sources"] == table["source_ids"].ne("")).all()
-    first = table.set_index("name").loc["target_units_per_year"]
-    assert (first["label"], first["low"], first["mode"], first["high"]) == ("Target", 2.5e6, 2.75e6, 3.0e6)
-    unsourced = replace(ROWS["utilisation"], source_ids="")
-    assert not origins((("utilisation", unsourced.distribution),), (unsourced,))["from_sources"].any()
-    assert origins((), TABLE)["from_sources"].dtype == bool

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from analytics.what_if.__main__ import main
 from analytics.what_if.cli.reproduce import changes, command, python
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, key_figures, run
 from curation import catalog

@@ -25,12 +25,12 @@ from analytics.what_if.cli.study import ROWS, Axis, Study, changed, part, schema
 from analytics.what_if.cli.study_files import METADATA, Files, OtherStudy
 from analytics.what_if.cli.study_run import NoCluster
 from analytics.what_if.engine.parameters import Distribution
-from analytics.what_if.engine.periods import by_period
 from analytics.what_if.engine.presets import named, presets
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, key_figures, run
 from curation import catalog
 from paths import ROOT
+from tests.analytics.what_if.tidy import by_period
 
 BASE = {model: presets(model=model)[0].scenario for model in MODELS}
 GRID = ["handsets", "--vary", "target_units_per_year=1000000:5000000:50000", "--vary", "revenue_per_unit=120,150,180.5"]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from analytics.what_if.engine.backtest import accuracy, accuracy_over, backtest, by_year, covered, reported
 from analytics.what_if.engine.measure import Measure, evaluate
-from analytics.what_if.engine.periods import by_period
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, run
 from analytics.what_if.handsets.model import OUTCOMES
 from curation import catalog
+from tests.analytics.what_if.tidy import by_period
 
 ANNOUNCED = presets()[0].scenario
 WINDOWS = reported("select-technologies", "Xiaomi")

@@ -16,11 +16,12 @@ from analytics.what_if.engine.measure import (
     period_of,
     runs,
 )
-from analytics.what_if.engine.periods import By, by_period, periods
+from analytics.what_if.engine.periods import By, periods
 from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import Scenario, key_figures, run
 from analytics.what_if.handsets.model import OUTCOMES
 from analytics.what_if.handsets.parameters import parameters
+from tests.analytics.what_if.tidy import by_period
 
 TABLE = {parameter.name: parameter for parameter in parameters()}
 ANNOUNCED = presets()[0].scenario

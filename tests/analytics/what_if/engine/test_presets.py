@@ -6,9 +6,10 @@ import pytest
 from analytics.what_if.engine import backtest
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import problems
-from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
 from analytics.what_if.engine.scenario import key_figures, run
-from analytics.what_if.handsets.industry import imports_in, made_in
+from analytics.what_if.handsets.industry import imports_in, output_of
 from analytics.what_if.handsets.parameters import parameters
 from analytics.what_if.handsets.presets import reported_for
 from curation import catalog
@@ -143,7 +144,7 @@ def test_the_whole_industry_in_2024_makes_what_was_reported_to_within_half_a_ste
 
 def test_imported_parts_of_the_whole_industry_cost_what_phone_imports_cost_in_2024():
     outcomes = run(named("industry-2024").scenario)
-    made, imports = made_in(catalog.read, 2024), imports_in(catalog.read, 2024)
+    made, imports = output_of(catalog.read, 2024), imports_in(catalog.read, 2024)
     assert imports.usd == pytest.approx(1839.6e6, rel=1e-3)
     assert outcomes["component_imports_usd"][0, :12].sum() == pytest.approx(imports.usd, rel=0.01)
     assert outcomes["units"][0, :12].sum() == pytest.approx(made.units, rel=0.001)

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.what_if.engine.periods import By, aggregate, by_period, periods
-from analytics.what_if.engine.presets import Preset, presets
-from analytics.what_if.engine.scenario import Scenario, compare, key_figures, run
+from analytics.what_if.engine.periods import By, aggregate, periods
+from analytics.what_if.engine.preset import Preset
+from analytics.what_if.engine.presets import presets
+from analytics.what_if.engine.scenario import Scenario, key_figures, run
 from analytics.what_if.handsets.model import OUTCOMES
+from tests.analytics.what_if.tidy import by_period
 
 
 def preset(name: str) -> Preset:
@@ -54,14 +56,6 @@ def test_a_scenario_is_a_key_and_survives_pickling():
 def test_changing_a_parameter_that_is_not_there_names_those_that_are():
     with pytest.raises(KeyError, match=r"unknown parameters .*speed.*allowed"):
         ANNOUNCED.scenario.changed(speed=1.0)
-
-
-def test_a_comparison_says_how_far_a_scenario_is_from_its_baseline():
-    table = compare(ANNOUNCED.scenario.changed(utilisation=0.5), ANNOUNCED.scenario).set_index("figure")
-    assert table.loc["units_total", "difference"] == pytest.approx(-6_875_000)
-    assert table.loc["units_total", "difference_pct"] == pytest.approx(-50)
-    nothing = ANNOUNCED.scenario.changed(utilisation=0.0)
-    assert compare(ANNOUNCED.scenario, nothing)["difference_pct"].isna().all()
 
 
 @given(STARTS, st.integers(1, 150), st.sampled_from(["month", "year", "fiscal_year"]))

@@ -305,13 +305,27 @@ TOUCHED = {
 @pytest.mark.parametrize("name", TOUCHED)
 def test_outcomes_that_a_setting_does_not_touch_stay_one_row_in_memory(name: str):
     parameter = next(p for p in PARAMETERS if p.name == name)
-    found = simulate(DEFAULTS | {name: parameter.grid().reshape(-1, 1)}, MONTHS)
+    values = DEFAULTS | {name: parameter.grid().reshape(-1, 1)}
+    found = simulate(values, MONTHS)
     assert {each for each, rows in found.items() if rows.strides[0] != 0} == TOUCHED[name]
-    figures = PIPELINE.key_figures({}, found)
+    figures = PIPELINE.key_figures(values, found)
     assert {rows.shape for rows in figures.values()} == {(parameter.count,)}
     assert ("mw_2030" in {each for each, rows in figures.items() if rows.strides[0] != 0}) == (
         "commissioned_mw" in TOUCHED[name]
     )
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
+def test_the_model_says_which_parameters_enter_an_outcome(parameter: Parameter):
+    found = simulate(DEFAULTS | {parameter.name: parameter.grid().reshape(-1, 1)}, MONTHS)
+    varying = {name for name, rows in found.items() if rows.strides[0] != 0}
+    assert varying == {name for name, names in PIPELINE.depends().items() if parameter.name in names}
+
+
+def test_key_figures_of_values_that_were_not_run_are_refused():
+    found = simulate(DEFAULTS | {"delay_months": np.array([[0.0], [1.0]])}, MONTHS)
+    with pytest.raises(ValueError, match="hold 2 scenarios, the values 1; give the values that were run"):
+        PIPELINE.key_figures(DEFAULTS, found)
 
 
 def test_power_lines_add_cost_and_no_megawatts():

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.what_if.engine.measure import Measure, evaluate
-from analytics.what_if.engine.periods import by_period
-from analytics.what_if.engine.presets import Preset
+from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import key_figures, run
 from analytics.what_if.pipeline.model import OUTCOMES
 from analytics.what_if.pipeline.parameters import parameters
@@ -13,6 +12,7 @@ from analytics.what_if.pipeline.presets import presets
 from analytics.what_if.pipeline.projections import HORIZON, corridor_jobs, projections
 from analytics.what_if.pipeline.projects import MONTHS, START, pending
 from curation import catalog
+from tests.analytics.what_if.tidy import by_period
 
 PRESETS = {preset.name: preset for preset in presets()}
 TABLE = {parameter.name: parameter for parameter in parameters()}

@@ -1,11 +1,11 @@
-"""Amounts that come evenly over some time, added up month by month.
+"""Monthly values of piecewise linear and quadratic curves, by prefix sums.
 
-What has come by t of such an amount is made of straight lines, or of parabolas, between a few dates, its *bends*: from
-each bend on it gains rate * (t - bend), or rate * (t - bend)**2 / 2. Taken month by month, the differences of such
-a curve, or the differences of those, are zero but in the months right after a bend. So these are put on their months,
-for all bends of an outcome at once, and added up along the months as often as differences were taken. Each bend costs
-a little, and each month a few additions however many amounts there are; to draw every amount's curve month by month
-costs several times as much.
+A *spread* is an amount that accrues evenly over some time. What has accrued by time t is a piecewise polynomial: at
+each of its breakpoints it gains rate * (t - breakpoint), or rate * (t - breakpoint)**2 / 2 where its order is 2.
+Sampled by month, the finite differences of that order are zero except in the months just after a breakpoint. So the
+differences of all spreads of an outcome are scattered onto their months, and as many prefix sums along the months
+restore the curve. The cost is a little for each breakpoint and a few additions for each month; to evaluate every
+spread in every month costs several times as much.
 """
 
 import itertools
@@ -19,18 +19,18 @@ from analytics.what_if.engine.model import Array, Outcomes
 
 # In a month, rounding leaves less than 1e-15 of all that ever comes if that takes years; what is below this is nothing.
 ROUNDING = 1e-14
-# Differences after a bend take up to three months to vanish.
+# Differences vanish at the latest three months after a breakpoint.
 AFTER = 3
 # From so many columns on, adding row to row takes less time than numpy's running sum, which goes column by column.
 WIDE = 150
-# Bends put on their months at once: arrays under 128 KB stay near the core, and the C library keeps their memory for
+# Breakpoints scattered at once: arrays under 128 KB stay near the core, and the C library keeps their memory for
 # the next ones; above, it would ask the system for each one anew.
-BENDS = 16_000
+BREAKPOINTS = 16_000
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Amounts that come evenly over some time, one a row; an array has n columns, or one for all.
+    """Amounts that accrue evenly over some time, one a row; an array has n columns, or one for all.
 
     Attributes:
         amount: what comes in all, at least 0 [rows, n]; the other arrays have as many rows, or one for all.
@@ -53,7 +53,7 @@ class Spread:
 
     @property
     def order(self) -> int:
-        """How many differences are taken: one of straight lines, two of parabolas."""
+        """Order of the finite differences: 1 for linear, 2 for quadratic pieces."""
         return 1 if self.drawn_out is None else 2
 
 
@@ -89,7 +89,7 @@ def monthly(flows: Spreads, stocks: Spreads, months: int) -> Outcomes:
         for curve in curves:
             if some := [spread for spread in curve.spreads if spread.order + curve.stock == sums]:
                 _put(level, ever, curve, some)
-        _run_up(level[:months, : max((curve.columns.stop for curve in curves if curve.sums >= sums), default=0)])
+        _prefix_sum(level[:months, : max((curve.columns.stop for curve in curves if curve.sums >= sums), default=0)])
     begin = max((curve.columns.stop for curve in curves if curve.stock), default=0)
     come = level[:months, begin:]
     come *= come > ROUNDING * ever[begin:]
@@ -98,44 +98,44 @@ def monthly(flows: Spreads, stocks: Spreads, months: int) -> Outcomes:
 
 def _side_by_side(flows: Spreads, stocks: Spreads) -> list[_Curve]:
     """Columns of one table for all that is wanted: stocks, then flows, and what takes more sums before the others."""
-    found: list[_Curve] = []
+    curves: list[_Curve] = []
     end = 0
     for group, stock in ((stocks, True), (flows, False)):
         order = {name: max((spread.order for spread in spreads), default=0) for name, spreads in group.items()}
         for name in sorted(group, key=order.__getitem__, reverse=True):
             n = max((array.shape[1] for spread in group[name] for array in spread.arrays), default=1)
-            found.append(_Curve(name, group[name], slice(end, end + n), stock, order[name] + stock))
+            curves.append(_Curve(name, group[name], slice(end, end + n), stock, order[name] + stock))
             end += n
-    return found
+    return curves
 
 
 def _put(level: Array, ever: Array, curve: _Curve, spreads: list[Spread]) -> None:
     """Put the differences of spreads of one order on their months, some columns at a time; `ever` sums the amounts."""
     begin, end = curve.columns.start, curve.columns.stop
-    step = max(1, BENDS // (2 * spreads[0].order * sum(len(spread.amount) for spread in spreads)))
+    step = max(1, BREAKPOINTS // (2 * spreads[0].order * sum(len(spread.amount) for spread in spreads)))
     for first in range(begin, end, step):
         columns = slice(first, min(first + step, end))
         arrays = _stacked(spreads, slice(columns.start - begin, columns.stop - begin))
         ever[columns] += np.add.accumulate(arrays[0], axis=0)[-1]  # row after row, however many columns
-        dates, rates = _bends(*arrays)
+        dates, rates = _breakpoints(*arrays)
         np.maximum(dates, 0.0, out=dates)
         if curve.stock:
             dates += 0.5
-        _put_differences(level, columns, dates, rates, spreads[0].order)
+        _scatter(level, columns, dates, rates, spreads[0].order)
 
 
 def _stacked(spreads: list[Spread], columns: slice) -> Array:
     """Some columns of what spreads of one order are given by, one spread below the other [arrays, rows, columns]."""
     ends = list(itertools.accumulate(len(spread.amount) for spread in spreads))
-    found = np.empty((2 + spreads[0].order, ends[-1], columns.stop - columns.start))
+    stacked = np.empty((2 + spreads[0].order, ends[-1], columns.stop - columns.start))
     for spread, end in zip(spreads, ends, strict=True):
-        for whole, array in zip(found, spread.arrays, strict=True):
+        for whole, array in zip(stacked, spread.arrays, strict=True):
             whole[end - len(spread.amount) : end] = array if array.shape[1] == 1 else array[:, columns]
-    return found
+    return stacked
 
 
-def _bends(amount: Array, first: Array, width: Array, drawn_out: Array | None = None) -> tuple[Array, Array]:
-    """Where curves bend, and the rate that each bend adds [bends, n]."""
+def _breakpoints(amount: Array, first: Array, width: Array, drawn_out: Array | None = None) -> tuple[Array, Array]:
+    """Breakpoints of the curves, and the change of rate at each [breakpoints, n]."""
     if drawn_out is None:
         rate = amount / width
         return np.concatenate((first, first + width)), np.concatenate((rate, -rate))
@@ -143,8 +143,8 @@ def _bends(amount: Array, first: Array, width: Array, drawn_out: Array | None = 
     return np.concatenate((first, first + width, later, later + width)), np.concatenate((rate, -rate, -rate, rate))
 
 
-def _put_differences(level: Array, columns: slice, dates: Array, rates: Array, order: int) -> None:
-    """Add what each bend brings to its month and the next ones; bends after the calendar go below its last month."""
+def _scatter(level: Array, columns: slice, dates: Array, rates: Array, order: int) -> None:
+    """Add the differences of each breakpoint to its months; those after the calendar go below its last month."""
     months, wide = len(level) - AFTER, level.shape[1]
     np.minimum(dates, months, out=dates)
     month = np.floor(dates)
@@ -156,15 +156,15 @@ def _put_differences(level: Array, columns: slice, dates: Array, rates: Array, o
 
 
 def _differences(into: Array, order: int) -> tuple[Array, ...]:
-    """Differences in the month of a bend that lies so far into it [0-1], and in the months after, for a rate of 1."""
+    """Differences in the month of a breakpoint so far into it [0-1] and in the months after, for a rate of 1."""
     left = 1.0 - into
     if order == 1:
         return left, into
     return left * left / 2.0, into * left + 0.5, into * into / 2.0
 
 
-def _run_up(table: Array) -> None:
-    """Add up along the months, in place."""
+def _prefix_sum(table: Array) -> None:
+    """Prefix sum along the months, in place."""
     if table.shape[1] < WIDE:
         np.cumsum(table, axis=0, out=table)
         return

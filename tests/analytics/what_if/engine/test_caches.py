@@ -4,8 +4,7 @@ import gc
 
 import numpy as np
 
-from analytics.what_if.engine.beside import Beside
-from analytics.what_if.engine.recent import Recent
+from analytics.what_if.engine.caches import SizedCache, WeakKeyMemo
 
 
 def test_a_result_is_made_once_for_a_thing_and_a_key():
@@ -15,7 +14,7 @@ def test_a_result_is_made_once_for_a_thing_and_a_key():
         asked.append((float(array[0]), unit))
         return f"{array.sum():g} {unit}"
 
-    kept = Beside(total)
+    kept = WeakKeyMemo(total)
     one, other = np.array([1.0, 2.0]), np.array([1.0, 2.0])
     assert [kept(one, "MW"), kept(one, "MW"), kept(one, "jobs"), kept(other, "MW")] == [
         "3 MW",
@@ -27,7 +26,7 @@ def test_a_result_is_made_once_for_a_thing_and_a_key():
 
 
 def test_a_result_goes_with_its_thing_and_never_stands_for_another():
-    kept = Beside(lambda array: float(array[0]))
+    kept = WeakKeyMemo(lambda array: float(array[0]))
     for number in range(200):  # numbers of things that are gone are used again
         assert kept(np.array([float(number)])) == number
     gc.collect()
@@ -35,22 +34,22 @@ def test_a_result_goes_with_its_thing_and_never_stands_for_another():
 
 
 def test_what_was_asked_for_lately_stays_and_the_rest_goes_once_there_is_too_much():
-    recent: Recent[str] = Recent(100)
+    cache = SizedCache(100, len)
     for name in ("a", "b", "c"):
-        recent.put(name, name.upper(), 30)
-    assert recent.get("a") == "A"
-    recent.put("d", "D", 30)
-    assert [recent.get(name) for name in "abcd"] == ["A", None, "C", "D"]
-    recent.put("d", "D again", 95)
-    assert [recent.get(name) for name in "acd"] == [None, None, "D again"]
+        cache.put(name, name * 30)
+    assert cache.get("a") == "a" * 30
+    cache.put("d", "d" * 30)
+    assert [cache.get(name) is None for name in "abcd"] == [False, True, False, False]
+    cache.put("d", "D" * 95)
+    assert [cache.get(name) for name in "acd"] == [None, None, "D" * 95]
 
 
 def test_what_is_larger_than_all_there_is_room_for_is_not_kept_and_all_can_be_let_go_of():
-    recent: Recent[int] = Recent(100)
-    recent.put("large", 1, 101)
-    assert recent.get("large") is None
-    recent.put("small", 2, 10)
-    recent.clear()
-    assert recent.get("small") is None
-    recent.put("small", 3, 100)
-    assert recent.get("small") == 3
+    cache = SizedCache(100, len)
+    cache.put("large", "x" * 101)
+    assert cache.get("large") is None
+    cache.put("small", "x" * 10)
+    cache.clear()
+    assert cache.get("small") is None
+    cache.put("small", "x" * 100)
+    assert cache.get("small") == "x" * 100

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.what_if.engine.model import Array
-from analytics.what_if.pipeline.spreads import BENDS, WIDE, Spread, monthly
+from analytics.what_if.pipeline.piecewise import BREAKPOINTS, WIDE, Spread, monthly
 
 # The machine may be busy: how long an example takes says nothing of the sums.
 unhurried = settings(deadline=None)
@@ -115,7 +115,7 @@ def column(spread: Spread, j: int) -> Spread:
     return Spread(*(array if array.shape[1] == 1 else array[:, [j]] for array in spread.arrays))
 
 
-@pytest.mark.parametrize("n", [1, 7, WIDE, BENDS // 10])
+@pytest.mark.parametrize("n", [1, 7, WIDE, BREAKPOINTS // 10])
 def test_many_columns_equal_each_one_alone(n: int):
     rng = np.random.default_rng(n)
     flows = {
