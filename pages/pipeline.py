@@ -56,14 +56,14 @@ SUBJECT = Subject(
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _known(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, checks.Record]:  # noqa: ARG001 - the cache's key
-    """What was projected, and what a scenario is held against; read once for all readers."""
+def _published(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, checks.Record]:  # noqa: ARG001 - the cache's key
+    """What was projected, and what a scenario is checked against; read once for all readers."""
     return projections(load), checks.record(load)
 
 
 def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was projected, what the scenario contradicts, and the page's answer."""
-    projected, held = _known(tuple(stamp(name) for name in (*READS["pipeline"], "sources")))
+    projected, limits = _published(tuple(stamp(name) for name in (*READS["pipeline"], "sources")))
 
     def goals(look: Look) -> tuple[Goal, ...]:
         return charts.goals(projected, look)
@@ -73,7 +73,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
         lambda _look: None,
         lambda _look: (),
         goals,
-        lambda pair: checks.check(pair.scenario, held),
+        lambda pair: checks.check(pair.scenario, limits),
         lambda at: card.fresh(partial(charts.projected, projected, at.pair()), READS["pipeline"]),
         lambda at: charts.in_short(projected, at.pair()),
     )

@@ -61,15 +61,15 @@ SUBJECT = Subject(
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _known(_preset: Preset, stamps: tuple[int, ...], name: str) -> tuple[pd.DataFrame, Record]:  # noqa: ARG001
-    """What was reported for a preset's makers, and what a scenario is held against; read once for all readers."""
+def _published(_preset: Preset, stamps: tuple[int, ...], name: str) -> tuple[pd.DataFrame, Record]:  # noqa: ARG001
+    """What was reported for a preset's makers, and what a scenario is checked against; read once for all readers."""
     return reported_for(_preset, load), record(_preset.company, _preset.brand, load)
 
 
 def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was reported for the preset's makers, and the page's answer."""
     preset = desk.preset
-    windows, known = _known(preset, _stamps(), preset.name)
+    windows, limits = _published(preset, _stamps(), preset.name)
     best = best_year(windows)
     # The fragments of this run ask again and again; Streamlit's cache takes longer to ask than they take to draw.
     drawn: dict[tuple[By, int], tuple[Trace, ...]] = {}
@@ -93,7 +93,9 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
     reach = day(windows["period_end"].max(), "month") if len(windows) else ""
-    laid = stage.Record(answer, over, marks, lambda _look: (), lambda pair: check(pair.scenario, known), past, in_short)
+    laid = stage.Record(
+        answer, over, marks, lambda _look: (), lambda pair: check(pair.scenario, limits), past, in_short
+    )
     return laid, Answer("", rests_on, reach)
 
 
@@ -120,7 +122,7 @@ def _marks(
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _covered(preset: str, stamps: tuple[int, ...], months: int, _desk: Desk) -> Years:
     """The reported years that the horizon covers in full."""
-    windows, _record = _known(_desk.preset, stamps, preset)
+    windows, _record = _published(_desk.preset, stamps, preset)
     return covered(_desk.preset.scenario.start, months, windows)
 
 
@@ -133,7 +135,7 @@ def in_short(desk: Desk) -> list[str]:
 def past(desk: Desk) -> None:
     """How far the settings are from every year that was reported in full."""
     scenario, preset = desk.scenario(), desk.preset
-    windows, _record = _known(preset, _stamps(), preset.name)
+    windows, _record = _published(preset, _stamps(), preset.name)
     years = by_year(scenario.start, outcomes_of(scenario), windows)
     st.markdown(escape(answers.accuracy(accuracy(years))))
     st.markdown("\n".join(f"- {escape(said)}" for said in answers.backtest(years)))
