@@ -130,19 +130,19 @@ def _handsets(read: Read) -> dict[str, Any]:
 
 
 def _models(read: Read) -> dict[str, Any]:
-    record, known = handset_record.record("transsion-tecno", "", read), pipeline_checks.known(read)
+    record, pipeline = handset_record.record("transsion-tecno", "", read), pipeline_checks.record(read)
     capacities = {
         maker: handset_record._capacity(maker, "", read) for maker in ("select-technologies", "gfive", "oppo")
     }
     return {
-        **{f"handset parameter {each.name}": each for each in record.table},
+        **{f"handset parameter {name}": each for name, each in record.table.items()},
         **{f"handset preset {each.name}": each for each in handset_presets.presets(read)},
         "handset record": record,
         "capacities": capacities,
         "reported": reported.reported_by("airlink", "Xiaomi;Tecno", read),
-        **{f"pipeline parameter {name}": each for name, each in known.table.items()},
+        **{f"pipeline parameter {name}": each for name, each in pipeline.table.items()},
         **{f"pipeline preset {each.name}": each for each in pipeline_presets.presets(read)},
-        "pipeline record": known,
+        "pipeline record": pipeline,
         "pipeline projections": projections.projections(read),
         "pipeline projects": pipeline_projects.prepare(read("projects"), read("sez_progress")),
         "pending": pipeline_projects.pending(read("projects"), read("sez_progress")),
