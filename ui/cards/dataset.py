@@ -14,6 +14,7 @@ from presentation import table_files
 from presentation.i18n import _, plural
 from presentation.numbers import exact, percent
 from presentation.safe_text import escape
+from presentation.units import YEAR, Unit
 from ui.shell.data import computed, edition, sources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -120,16 +121,18 @@ def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
         height="content" if len(found) <= 10 else 420,
         alt=_("Rows: {title}").format(title=_(dataset.title)),
         column_config={
-            field.name: _column(field.title, field.unit, field.kind) for field in dataset.built if field.name in shown
+            field.name: _column(field.title, Unit.named(field.unit), field.kind)
+            for field in dataset.built
+            if field.name in shown
         },
     )
 
 
-def _column(title: str, unit: str, kind: str) -> Any:
-    told = unit == "year" or unit.lower() in title.lower()  # "Projects, projects" says nothing more
-    label = f"{_(title)}, {_(unit)}" if unit and not told else _(title)
+def _column(title: str, unit: Unit, kind: str) -> Any:
+    in_title = unit == YEAR or unit.name.lower() in title.lower()  # "Projects, projects" says nothing more
+    label = f"{_(title)}, {_(unit.name)}" if unit.name and not in_title else _(title)
     if kind in ("number", "integer", "measure"):
-        return st.column_config.NumberColumn(label, format="%d" if unit == "year" else "localized")
+        return st.column_config.NumberColumn(label, format="%d" if unit == YEAR else "localized")
     if kind == "url":
         return st.column_config.LinkColumn(label, display_text=_("open"))
     return st.column_config.TextColumn(label)

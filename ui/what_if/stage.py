@@ -24,6 +24,7 @@ from charts.what_if.lines import Goal, Look, Trace
 from presentation.i18n import _, plural
 from presentation.numbers import MINUS, MISSING, percent
 from presentation.safe_text import escape
+from presentation.units import ROUNDING
 from ui.cards import card
 from ui.live_preview import live_preview
 from ui.live_preview.live_preview import Form
@@ -38,8 +39,6 @@ from views.saved import Figure as SavedFigure
 
 CHARTS = ("main", "second", "third")
 MOST_CONTRADICTIONS = 4
-# Less than this share of the baseline is rounding, not a change.
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -223,7 +222,7 @@ def preview(desk: Desk, pair: Pair) -> None:
     live_preview.mount(
         sweep(pair.scenario, desk.table, desk.by(), tuple(lines.values()), names),
         [
-            live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
+            live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(look.unit.currency))
             for name, look in zip(CHARTS, looks, strict=True)
         ],
         [live_preview.Figure(one.name, one.form, one.form, base[one.name]) for one in subject.figures],

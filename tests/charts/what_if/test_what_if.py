@@ -148,7 +148,7 @@ def test_the_letter_of_a_pin_stands_where_its_line_ends_not_at_a_sum_of_part_of_
 
 def test_a_screen_reader_hears_what_was_reported_and_projected():
     what = look(FASTER)
-    said = cards.describe(what, lines.reported(windows(what), what.row.unit))
+    said = cards.describe(what, lines.reported(windows(what), what.unit))
     assert "Your settings" in said
     assert "Baseline" in said
     assert "Reported: " in said
