@@ -10,6 +10,7 @@ from charts.record import it_exports
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _
 from presentation.numbers import day, exact, money, percent
+from presentation.units import Amount
 from ui import frame
 from ui.cards.card import card, unavailable
 from ui.frame import KeyFigure
@@ -86,9 +87,15 @@ def _group_figures(facts: it.GroupFacts) -> list[KeyFigure]:
     proof = _meeting_proof(facts)
     return [
         KeyFigure("it_group", _("IT working group set up"), _day(meeting, "held_on"), held, place, proof),
-        KeyFigure("it_documents", _("Documents signed"), exact(documents), dated, stated, proof),
-        KeyFigure("it_agreements", _("Company agreements"), exact(agreements), dated, _("as its report says"), proof),
-    ]
+        KeyFigure(
+            "it_documents", _("Documents signed"), exact(documents), dated, stated, proof,
+            Amount.of(documents, "documents", digits=None),
+        ),
+        KeyFigure(
+            "it_agreements", _("Company agreements"), exact(agreements), dated, _("as its report says"), proof,
+            Amount.of(agreements, "agreements", digits=None),
+        ),
+    ]  # fmt: skip
 
 
 def _how(mode: object) -> str:
@@ -105,7 +112,10 @@ def _exports(found: it.ItAnswer) -> KeyFigure:
         )
     )
     dated = _("{year}, ICT services").format(year=found.latest["fiscal_year"])
-    return KeyFigure("it_exports", _("IT exports"), money(value * 1e6), dated, others, _export_proof(found))
+    dollars = value * 1e6
+    return KeyFigure(
+        "it_exports", _("IT exports"), money(dollars), dated, others, _export_proof(found), Amount.of(dollars, "US$")
+    )
 
 
 values = frame.open_page(_("IT cooperation"), PAGE)

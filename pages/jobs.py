@@ -11,6 +11,7 @@ from curation.catalog import DatasetUnavailable
 from presentation.i18n import _, plural
 from presentation.numbers import day, exact, short, span
 from presentation.safe_text import escape
+from presentation.units import Amount
 from ui import frame
 from ui.cards import evidence
 from ui.cards.card import card, unavailable
@@ -81,9 +82,7 @@ def _created(found: jobs.JobsAnswer) -> KeyFigure:
         range=span(found.others["jobs_low"].min(), found.others["jobs_high"].max()),
         n=plural("{n} statement", "{n} statements", len(found.others)),
     )
-    value = short(found.created["jobs_low"].iloc[0])
-    label = _("Jobs created, all workers, as stated")
-    return KeyFigure("jobs_created_all", label, value, _dated(found.created.iloc[0]), others, _choice(found.created))
+    return _headline("jobs_created_all", _("Jobs created, all workers, as stated"), found.created, others)
 
 
 def _pakistani(found: jobs.JobsAnswer) -> list[KeyFigure]:
@@ -100,8 +99,14 @@ def _pakistani(found: jobs.JobsAnswer) -> list[KeyFigure]:
         )
     )
     label = _("Jobs created, Pakistani workers, as stated")
-    value = short(rows["jobs_low"].iloc[0])
-    return [KeyFigure("jobs_created_pakistani", label, value, _dated(rows.iloc[0]), others, _choice(rows))]
+    return [_headline("jobs_created_pakistani", label, rows, others)]
+
+
+def _headline(key: str, label: str, rows: pd.DataFrame, others: str) -> KeyFigure:
+    """The first of the rows as a key figure."""
+    first = rows.iloc[0]
+    jobs_low = first["jobs_low"]
+    return KeyFigure(key, label, short(jobs_low), _dated(first), others, _choice(rows), Amount.of(jobs_low, "jobs"))
 
 
 def _projected(found: jobs.JobsAnswer) -> list[KeyFigure]:

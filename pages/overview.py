@@ -13,6 +13,7 @@ from charts.record import overview as figures
 from curation.catalog import DATASETS, DatasetUnavailable
 from presentation.i18n import LANGUAGE, _, plural
 from presentation.numbers import day, exact, money, percent, period, short, signed, span
+from presentation.units import Amount
 from ui import frame
 from ui.cards.card import card, unavailable
 from ui.shell import address
@@ -63,6 +64,7 @@ def direct_investment() -> frame.KeyFigure:
         dated=f"{day(row['as_of'], row['as_of_precision'])}, {row['organisation']}",
         others=others(rest["amount_usd_bn"] * 1e9, rest["as_of"], "$"),
         evidence=statement_evidence(pd.concat([row.to_frame().T, rest]), "amount_usd_bn"),
+        amount=Amount.of(row["amount_usd_bn"] * 1e9, "US$"),
     )
 
 
@@ -112,6 +114,7 @@ def completed_projects() -> frame.KeyFigure:
             others=others(rest["projects_count"], rest["as_of"]), n=len(found.listed)
         ),
         evidence=pd.concat([said, listed], ignore_index=True),
+        amount=Amount.of(row["projects_count"], "projects"),
     )
 
 
@@ -136,6 +139,7 @@ def megawatts() -> frame.KeyFigure:
         ),
         others=others(found.stated["low"], found.stated["announced_on"]),
         evidence=pd.concat([plants, stated], ignore_index=True),
+        amount=Amount.of(found.mw, "MW", digits=None),
     )
 
 
@@ -159,6 +163,7 @@ def jobs_created() -> frame.KeyFigure:
         dated=f"{day(row['dated'], row['dated_precision'])}, {row['organisation']}; {first}",
         others=others(found.others["jobs_low"], found.others["dated"]),
         evidence=evidence,
+        amount=Amount.of(row["jobs_low"], "jobs"),
     )
 
 
@@ -195,6 +200,7 @@ def handsets_made() -> frame.KeyFigure:
             range=span(made["low_units"], made["high_units"], 5), n=aside, all=len(evidence)
         ),
         evidence=evidence,
+        amount=Amount.of(made["units"], "handsets"),
     )
 
 
@@ -209,6 +215,7 @@ def import_share() -> frame.KeyFigure:
         dated=_("{year}, derived from the telecom authority's figures").format(year=found.year),
         others=_("between {range} by all published windows; commercial imports only").format(range=between),
         evidence=handset_evidence(found.year, SUPPLY),
+        amount=Amount.of(None if found.import_share is None else found.import_share * 100, "%", digits=2),
     )
 
 

@@ -14,6 +14,7 @@ from charts.record import worked_example
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import LANGUAGE, _
 from presentation.numbers import day, percent
+from presentation.units import Amount
 from ui import frame
 from ui.cards.card import card, unavailable
 from ui.shell import address
@@ -26,6 +27,7 @@ WHO = Options("promise_who", _("Who"), tuple(words.who_names().items()))
 PAGE = PageParameters((VERDICT, WHAT, WHO))
 DATA = ("targets", "outcomes", "handset_brands", "projects", "sources")
 ALL = (*DATA, "manufacturers")
+_UNITS = {"units_per_year": "handsets a year", "revenue_usd_m_per_year": "US$ million a year", "jobs": "jobs"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,15 @@ def fact(part: str, one: Judged, names: words.Names) -> frame.KeyFigure:
         dated=_("promised: {amount}").format(amount=words.promised(one.promise)),
         others=" · ".join(filter(None, (words.verdict_names()[one.verdict], more))),
         evidence=words.evidence([one], names),
+        amount=_amount(one),
     )
+
+
+def _amount(judged: Judged) -> Amount | None:
+    """The number that was reported; none for a date, a range or a bound."""
+    report, unit = judged.report, _UNITS.get(judged.promise.metric)
+    single = report is not None and report.low == report.high and not report.bound
+    return Amount.of(report.low, unit) if report and unit is not None and single else None
 
 
 values = frame.open_page(_("Promises"), PAGE)

@@ -4,17 +4,19 @@
 into it. How a value of each unit is written stands here as well, for pages, charts and the browser alike.
 """
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from presentation.i18n import _
-from presentation.numbers import MINUS, money, percent, rounded, short
+from presentation.numbers import MINUS, is_missing, money, percent, rounded, short, signed
 from presentation.numbers import exact as every_digit
 
 ONE, THOUSAND, MILLION, BILLION = 1.0, 1e3, 1e6, 1e9
 _SIZE_NAMES: Mapping[float, str] = {ONE: "", THOUSAND: "thousand", MILLION: "million", BILLION: "billion"}
 _MONEY = frozenset({"US$", "Rs"})
 _DURATIONS = frozenset({"months", "years"})
+_DIGITS_OF_A_FLOAT = 12  # what is left of 0.3 - 0.1 beyond these is no part of a difference
 ROUNDING = 1e-9  # a difference of less than this share is rounding, not a change
 
 
@@ -146,6 +148,63 @@ class Unit:
         return f"{number} {_(self.per)}" if self.per else number
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit and the digits in which it is shown.
+
+    Attributes:
+        number: the number, in the unit.
+        unit: what it counts.
+        digits: significant digits; None for every digit.
+    """
+
+    number: float
+    unit: Unit
+    digits: int | None = 3
+
+    @classmethod
+    def of(cls, number: float | None, unit: str, digits: int | None = 3) -> "Amount | None":
+        """The amount of a figure; None where there is no number.
+
+        Args:
+            number: the number, in the unit.
+            unit: name of the unit.
+            digits: significant digits; None for every digit.
+
+        Raises:
+            ValueError: there is no unit of this name.
+        """
+        counted = Unit.named(unit)
+        if number is None or is_missing(number) or not math.isfinite(number):
+            return None
+        return cls(float(number), counted, digits)
+
+    @property
+    def shown(self) -> float:
+        """The number as it is shown: rounded to its digits, a share at least to whole percents."""
+        if self.digits is None:
+            return self.number
+        whole = len(str(int(abs(self.number)))) if self.unit.is_percent else 0
+        return rounded(self.number, max(self.digits, whole))
+
+    def reads_as(self, other: "Amount") -> bool:
+        """Whether both are the same where they are shown in as few digits as the shorter of them."""
+        fewest = min((digits for digits in (self.digits, other.digits) if digits is not None), default=None)
+        return self.unit == other.unit and replace(self, digits=fewest).shown == replace(other, digits=fewest).shown
+
+    def to(self, other: "Amount") -> str:
+        """From this amount to another, as both are shown; "" where their units differ."""
+        if self.unit != other.unit:
+            return ""
+        change = rounded(other.shown - self.shown, _DIGITS_OF_A_FLOAT)
+        if not change:
+            return _("same")
+        if self.unit.is_percent and not self.unit.per:
+            words = _("{change} percentage point") if abs(change) == 1 else _("{change} percentage points")
+            return words.format(change=signed(change))
+        return self.unit.change(change)
+
+
 NONE = Unit()
 YEAR = Unit("year")  # a calendar year, written without separators
 SEE_METRIC = Unit("see metric")  # another column of the row says what is counted
@@ -196,6 +255,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("direct jobs", per="per acre"),
     Unit("job-years"),
     Unit("job-years", per="per US$ million"),
+    Unit("agreements"),
     Unit("count"),
     Unit("documents"),
     Unit("people"),

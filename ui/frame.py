@@ -9,6 +9,7 @@ import streamlit as st
 
 from presentation.i18n import _
 from presentation.safe_text import escape
+from presentation.units import Amount
 from ui.cards import evidence
 from ui.opened import bar
 from ui.share import dialog
@@ -108,6 +109,7 @@ class KeyFigure:
         dated: When and by whom.
         others: What else is said: a range and how many statements, or that sources agree.
         evidence: Columns `charts.kit.chart.EVIDENCE`: the headline first, then the alternatives.
+        amount: The number behind the headline; None where it is a range, a date or missing.
     """
 
     key: str
@@ -116,6 +118,7 @@ class KeyFigure:
     dated: str
     others: str
     evidence: pd.DataFrame
+    amount: Amount | None = None
 
 
 def key_figures(figures: list[KeyFigure], columns: int = 3) -> None:
@@ -125,7 +128,8 @@ def key_figures(figures: list[KeyFigure], columns: int = 3) -> None:
         for cell, figure in zip(cells, figures[start : start + columns], strict=False):
             with cell, st.container(border=True, height="stretch", gap="xsmall", key=f"figure_card_{figure.key}"):
                 st.metric(escape(figure.label), escape(figure.value))
-                page_state.figured(Figure(figure.key, figure.label, figure.value, figure.dated), figure.evidence)
+                shown = Figure(figure.key, figure.label, figure.value, figure.dated, figure.amount)
+                page_state.figured(shown, figure.evidence)
                 st.caption(escape(figure.dated))
                 st.caption(escape(figure.others))
                 evidence.popover(figure.evidence, figure.key)

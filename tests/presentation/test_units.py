@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analytics.what_if.engine.registry import MODELS
 from curation.catalog import DATASETS, read
 from presentation import units
-from presentation.units import BILLION, MILLION, NONE, SEE_METRIC, UNITS, YEAR, Unit
+from presentation.units import BILLION, MILLION, NONE, SEE_METRIC, UNITS, YEAR, Amount, Unit
 
 NBSP = "\N{NO-BREAK SPACE}"
 finite = st.floats(-1e15, 1e15, allow_nan=False)
@@ -101,6 +101,22 @@ def test_an_axis_counts_in_millions_where_its_values_are_that_large() -> None:
     assert Unit.named("handsets").sized(2e6)[0] == "million handsets"
     assert Unit.named("handsets").sized(999_999.0)[0] == "handsets"
     assert Unit.named("US$ million").sized(2500.0)[0] == "US$ billion"
+
+
+def test_an_amount_is_shown_in_its_digits_and_a_share_to_whole_percents() -> None:
+    assert Amount(31_384_000.0, Unit.named("handsets")).shown == 31_400_000.0
+    assert Amount(8_904.5, Unit.named("MW"), None).shown == 8_904.5
+    assert Amount(147.4, Unit.named("%"), 2).shown == 147.0
+    assert Amount.of(None, "jobs") is Amount.of(float("nan"), "jobs") is Amount.of(float("inf"), "US$") is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "same"), [((3, 3), True), ((3, 4), True), ((4, 4), False), ((3, None), True), ((None, None), False)]
+)
+def test_two_amounts_read_the_same_in_the_fewer_digits(digits: tuple[int | None, int | None], same: bool) -> None:
+    one, other = (Amount(n, Unit.named("jobs"), d) for n, d in zip((31_380.0, 31_420.0), digits, strict=True))
+    assert one.reads_as(other) is same
+    assert not one.reads_as(Amount(31_380.0, Unit.named("MW"), digits[0]))
 
 
 @given(finite, st.sampled_from([unit for unit in UNITS if unit.quantity not in ("months", "years")]))

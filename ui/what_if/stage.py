@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.what_if.analyses.sweep import Line, sweep
+from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import Pair
 from analytics.what_if.handsets.checks import Contradiction
@@ -24,7 +25,7 @@ from charts.what_if.lines import Goal, Look, Trace
 from presentation.i18n import _, plural
 from presentation.numbers import MINUS, MISSING, percent
 from presentation.safe_text import escape
-from presentation.units import ROUNDING
+from presentation.units import ROUNDING, Amount
 from ui.cards import card
 from ui.live_preview import live_preview
 from ui.live_preview.live_preview import Form
@@ -106,9 +107,11 @@ def key_figures(desk: Desk, pair: Pair) -> None:
     """The key figures, each with its distance from the baseline."""
     found, base = figures(pair.scenario), figures(pair.baseline)
     horizon = dict(desk.subject.months.options)[str(desk.months())]
+    units = {row.name: row.unit for row in MODELS[desk.subject.model].figures}
     for figure in desk.subject.figures:
         label, value = figure.label.format(horizon=horizon), figure.words(found[figure.name])
-        page_state.figured(SavedFigure(figure.name, label, value))
+        amount = Amount.of(found[figure.name], units[figure.name], figure.digits)
+        page_state.figured(SavedFigure(figure.name, label, value, amount=amount))
         st.metric(
             escape(label),
             value,

@@ -119,7 +119,7 @@ def _settings(brief: Brief, held: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         "licences": line(brief.licences),
         "state": {name: list(values) for name, values in brief.state.items()},
         "settings": [vars(one) for one in brief.settings],
-        "figures": [vars(one) for one in brief.figures],
+        "figures": [figure.as_dict() for figure in brief.figures],
         "charts": [
             {"key": chart.key, "title": line(chart.title), "subtitle": line(chart.subtitle), "files": list(files)}
             for (_name, files), chart in charts

@@ -209,10 +209,13 @@ def revision(engine: Engine) -> str | None:
 def _bring_forward(engine: Engine) -> None:
     from alembic.util import CommandError  # noqa: PLC0415 - a store in its newest form never needs Alembic
 
-    from views.store.migrating import upgrade  # noqa: PLC0415
+    from views.store.migrating import HoldingsLost, upgrade  # noqa: PLC0415
 
     try:
         with engine.execution_options(writes=True).begin() as connection:
             upgrade(connection)
     except CommandError:
         raise Faulty("newer") from None
+    except HoldingsLost as lost:
+        _log.error("saved views: a change of the store was taken back (%s)", lost)
+        raise Faulty("unknown") from None

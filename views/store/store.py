@@ -235,7 +235,7 @@ def _as_saved(row: Row[Any]) -> Saved:
         note=row.note,
         listed=bool(row.listed),
         parent=row.parent,
-        shown=Shown.from_json(row.shown),
+        shown=Shown.from_json(row.shown, row.numbers),
         has_picture=bool(row.has_picture),
     )
 

@@ -79,7 +79,7 @@ def test_its_settings_say_which_view_it_is(written):
     assert (said["page"], said["schema"], said["edition"]) == (given.page, given.schema, given.edition)
     assert (said["title"], said["note"], said["link"]) == (given.title, given.note, given.link)
     assert said["settings"] == [vars(one) for one in given.settings]
-    assert said["figures"] == [vars(one) for one in given.figures]
+    assert said["figures"] == [one.as_dict() for one in given.figures]
     assert {name for chart in said["charts"] for name in chart["files"]} <= set(files)
 
 

@@ -72,6 +72,7 @@ def _view_thing(row: Row[Any]) -> dict[str, Any]:
         "saved_at": row.saved_at.isoformat(),
         "state": json.loads(row.state),
         "shown": json.loads(row.shown),
+        "numbers": None if row.numbers is None else json.loads(row.numbers),
         "picture": None if row.png is None else _text(row.png),
     }
     return {"kind": "view"} | columns | parts
@@ -134,7 +135,7 @@ def _read_view(found: Mapping[str, Any]) -> _Things:
         note=str(found["note"]),
         listed=found["listed"] is True,
         parent=found["parent"],
-        shown=Shown.from_json(json.dumps(found["shown"])),
+        shown=Shown.from_json(json.dumps(found["shown"]), json.dumps(found.get("numbers") or {})),
     )
     owner = str(found["owner"])
     if not HASH.fullmatch(owner):
