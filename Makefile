@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock format clean
+.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock sbom audit format clean
 
 help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,13 +35,13 @@ unit: $(VENV)/dev check ## Tests without a browser (ARGS="-k name")
 	$(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev chromium ## Tests in a real Chromium
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 .PHONY: chromium
 chromium: $(VENV)/dev
 	@$(BIN)/python -m tests.browser.chromium
 
-data: $(VENV)/app ## Build data/*.parquet and data/datapackage.json from data/sources
+data: $(VENV)/dev ## Build data/*.parquet and data/datapackage.json from data/sources
 	$(BIN)/python -m curation build
 
 bench: $(VENV)/dev chromium ## Measure beside peers and write bench/README.md
@@ -57,9 +57,17 @@ reference: $(VENV)/dev ## Write docs/what_if.md and docs/addresses.md from the t
 	$(BIN)/python -m analytics.what_if.cli.reference
 	$(BIN)/python -m tests.views.reference
 
-lock: $(VENV)/dev ## Pin requirements*.txt from requirements*.in
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+COMPILE := $(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes
+lock: $(VENV)/dev ## Pin requirements*.txt, with hashes, from requirements*.in
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+sbom: $(VENV)/dev ## Write var/sbom.cdx.json: what serving needs, in CycloneDX form
+	@mkdir -p var
+	$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o var/sbom.cdx.json
+
+audit: $(VENV)/dev ## Look up known vulnerabilities: 0 none, 1 some, 2 not everything could be checked
+	@$(BIN)/python -m tests.packaging.audit
 
 format: $(VENV)/dev ## Format the code
 	$(BIN)/ruff check --fix .
@@ -76,9 +84,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/app: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/app

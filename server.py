@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config, file_util
 
-import paths
+from paths import ROOT, VAR
 from views.store import ViewStore
 from web.layers import Layers, failed
 from web.settings import Settings
@@ -18,15 +18,15 @@ os.environ["CORRIDOR_SHORT_LINKS"] = "1"  # pages may hand out the links that ar
 
 store = ViewStore()
 layers = Layers(
-    paths.ROOT,
+    ROOT,
     Path(file_util.get_static_dir()),
-    paths.VAR / "front_end" / st.__version__,
+    VAR / "front_end" / st.__version__,
     lambda: store,
     Settings.from_environment(),
     base=lambda: str(config.get_option("server.baseUrlPath")),  # only read once st.App has said where settings are
 )
 app = st.App(
-    paths.ROOT / "app.py",
+    ROOT / "app.py",
     middleware=layers.middleware,
     lifespan=layers.lifespan,
     exception_handlers={Exception: failed},

@@ -15,7 +15,8 @@ from streamlit import file_util
 
 from bench.browser import LONGEST_START_MS, chrome
 from bench.report import median, table, verdict
-from tests.browser.server import ROOT, serving
+from paths import VAR
+from tests.browser.server import serving
 from web.front_end.bundle import first_files
 from web.front_end.static_compression import ENCODINGS, Packed
 
@@ -83,7 +84,7 @@ async def metered(url: str) -> AsyncIterator[tuple[str, Meter]]:
 def settle_front_end() -> None:
     """Compress now what a server compresses in its first minute, so that the usual state is measured."""
     static = Path(file_util.get_static_dir())
-    packed = Packed(static, ROOT / "var" / "front_end" / version("streamlit"), prefix="static/")
+    packed = Packed(static, VAR / "front_end" / version("streamlit"), prefix="static/")
     for name in (each for files in first_files(static) for each in files):
         for encoding in ENCODINGS:
             if name in packed.files:

@@ -1,57 +1,50 @@
-"""Command line of the data room.
+"""Command line of the data room: `python -m curation COMMAND`, or `corridor data COMMAND`."""
 
-build  makes the Parquet files and the data package from the sources
-check  validates the sources and says whether the built files are what they make, byte for byte
-diff   lists what changed between two editions, each a data directory or a git revision
-"""
-
-import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, NoReturn
 
-from curation.build.build import BrokenSources, assemble, build, checked, edition_of, write
-from curation.build.compare import cell_changes, file_changes
-from curation.build.rows import read_contents
+import typer
+
+from commands import answer, extra, group
 from curation.catalog import DATA
 from curation.diff import NotAnEdition, changes, read_edition
 
+with extra("curation"):
+    from curation.build.build import BrokenSources, assemble, checked, edition_of, write
+    from curation.build.build import build as build_all
+    from curation.build.compare import cell_changes, file_changes
+    from curation.build.rows import read_contents
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns the exit status: 0 if all is well, 1 if not."""
-    options = _parser().parse_args(arguments)
-    if options.command == "build":
-        return _build(options.sources, options.out)
-    if options.command == "check":
-        return _check(options.sources, options.out)
-    return _diff(options.old, options.new)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m curation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, help_text in (("build", "make the built files"), ("check", "validate the sources and the built files")):
-        command = commands.add_parser(name, help=help_text)
-        command.add_argument("--sources", type=Path, default=DATA / "sources", help="directory of the source tables")
-        command.add_argument("--out", type=Path, default=DATA, help="directory of the built files")
-    command = commands.add_parser("diff", help="list what changed between two editions")
-    command.add_argument("old", help="data directory or git revision")
-    command.add_argument("new", help="data directory or git revision")
-    return parser
+app = group("Command line of the data room.")
+Sources = Annotated[Path, typer.Option(help="directory of the source tables", show_default=False)]
+Out = Annotated[Path, typer.Option(help="directory of the built files", show_default=False)]
+Edition = Annotated[str, typer.Argument(help="data directory or git revision")]
 
 
-def _build(sources: Path, out: Path) -> int:
+def main(arguments: Sequence[str] | None = None, program: str = "python -m curation") -> int:
+    """Runs one command; returns the exit status: 0 if all is well, 1 if not, 2 if the command is wrong."""
+    return answer(app, sys.argv[1:] if arguments is None else arguments, program)
+
+
+@app.command()
+def build(sources: Sources = DATA / "sources", out: Out = DATA) -> None:
+    """Make the built files: Parquet and data package."""
     try:
-        made = build(sources, progress=True)
+        made = build_all(sources, progress=True)
     except BrokenSources as broken:
-        return _fail([*map(str, broken.problems)], "nothing was written")
+        _fail([*map(str, broken.problems)], "nothing was written")
     write(made, out)
     print(f"Built {len(made.tables)} datasets, edition {made.edition}.")
-    return 0
 
 
-def _check(sources: Path, out: Path) -> int:
+@app.command()
+def check(sources: Sources = DATA / "sources", out: Out = DATA) -> None:
+    """Validate the sources and the built files.
+
+    The built files must be what the sources make, byte for byte.
+    """
     contents = read_contents(sources)
     tables, problems = checked(sources, contents, progress=True)
     named = {(problem.file, problem.row, problem.column) for problem in problems}
@@ -64,27 +57,30 @@ def _check(sources: Path, out: Path) -> int:
         except BrokenSources as broken:
             lines += map(str, broken.problems)
     if lines:
-        return _fail(lines, "the check failed")
+        _fail(lines, "the check failed")
     print(f"{len(made.tables)} datasets keep their contracts and are what the sources make, edition {made.edition}.")
-    return 0
 
 
-def _diff(old: str, new: str) -> int:
+@app.command()
+def diff(old: Edition, new: Edition) -> None:
+    """List what changed between two editions.
+
+    Each is a data directory or a git revision.
+    """
     try:
         found = changes(read_edition(old, progress=True), read_edition(new, progress=True))
     except NotAnEdition as error:
-        return _fail([str(error)], "nothing was compared")
+        _fail([str(error)], "nothing was compared")
     for change in found:
         print(change)
     print(f"{len(found)} change{'' if len(found) == 1 else 's'}.")
-    return 0
 
 
-def _fail(lines: list[str], outcome: str) -> int:
+def _fail(lines: list[str], outcome: str) -> NoReturn:
     for line in lines:
         print(line)
     print(f"{len(lines)} problem{'' if len(lines) == 1 else 's'}; {outcome}.")
-    return 1
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

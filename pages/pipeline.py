@@ -9,13 +9,13 @@ from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import Pair
 from analytics.what_if.pipeline import checks as contradictions
 from analytics.what_if.pipeline.projections import projections
+from charts.kit.answer import Answer
 from charts.what_if import pipeline as charts
 from charts.what_if import words
 from charts.what_if.lines import Goal, Look
 from presentation.i18n import _
 from presentation.numbers import day, money, short
 from presentation.units import Unit
-from ui import frame
 from ui.cards import card
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
@@ -56,7 +56,7 @@ def _known(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, contradictions.Known]
     return projections(load), contradictions.known(load)
 
 
-def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
+def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was projected, what the scenario contradicts, and the page's answer."""
     projected, held = _known(tuple(stamp(name) for name in (*READS["pipeline"], "sources")))
 
@@ -73,7 +73,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
         lambda at: charts.in_short(projected, at.pair()),
     )
     rests_on = pd.concat([words.preset(desk.preset), charts.said(projected)], ignore_index=True)
-    return record, frame.Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
+    return record, Answer("", rests_on, day(load("projects")["status_as_of"].max(), "month"))
 
 
 def answer(pair: Pair) -> str:

@@ -11,6 +11,7 @@ from analytics.what_if.engine.timeline import Pair, best_year, laid_over
 from analytics.what_if.handsets.checks import against
 from analytics.what_if.handsets.presets import reported_for
 from analytics.what_if.handsets.record import Record, record
+from charts.kit.answer import Answer
 from charts.what_if import answers, words
 from charts.what_if.lines import Look, Trace, outcomes_of, reported
 from presentation import i18n
@@ -18,7 +19,6 @@ from presentation.i18n import _
 from presentation.numbers import day, money, period, short
 from presentation.safe_text import escape
 from presentation.units import Unit
-from ui import frame
 from ui.cards import evidence
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
@@ -62,7 +62,7 @@ def _known(_preset: Preset, stamps: tuple[int, ...], name: str) -> tuple[pd.Data
     return reported_for(_preset, load), record(_preset.company, _preset.brand, load)
 
 
-def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
+def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was reported for the preset's makers, and the page's answer."""
     preset = desk.preset
     windows, known = _known(preset, _stamps(), preset.name)
@@ -92,7 +92,7 @@ def recorded(desk: Desk) -> tuple[stage.Record, frame.Answer]:
     laid = stage.Record(
         answer, over, marks, lambda _look: (), lambda pair: against(pair.scenario, known), past, in_short
     )
-    return laid, frame.Answer("", rests_on, reach)
+    return laid, Answer("", rests_on, reach)
 
 
 def _stamps() -> tuple[int, ...]:

@@ -259,9 +259,12 @@ UNITS: tuple[Unit, ...] = (
     Unit("count"),
     Unit("documents"),
     Unit("people"),
+    Unit("plots"),
     Unit("projects"),
     Unit("records"),
     Unit(scale=MILLION),
+    Unit(scale=MILLION, per="of the currency"),
+    Unit(per="per day"),
     # Sizes, places and lengths of time.
     Unit("MW"),
     Unit("acres"),

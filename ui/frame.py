@@ -1,16 +1,15 @@
 """The frame around every page: title, notices, the page's answer with its sources, the edition, key figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from charts.kit.answer import Answer, KeyFigure, Summary
 from presentation.i18n import _
 from presentation.safe_text import escape
-from presentation.units import Amount
 from ui.cards import evidence
+from ui.cards.card import available
 from ui.opened import bar
 from ui.share import dialog
 from ui.shell import address, page_state
@@ -18,21 +17,6 @@ from ui.shell.data import edition
 from ui.shell.navigation import ensure_frame
 from views.address.parameters import PageParameters
 from views.saved import Figure
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A page in one sentence, computed from the data.
-
-    Attributes:
-        text: The sentence; plain text.
-        evidence: Columns `charts.kit.chart.EVIDENCE`: the figures the sentence rests on.
-        data_to: The last period the page's data reaches, in words.
-    """
-
-    text: str
-    evidence: pd.DataFrame
-    data_to: str = ""
 
 
 def open_page(title: str, page: PageParameters) -> Mapping[str, Any]:
@@ -58,25 +42,40 @@ def _out_of_the_frame() -> None:
         st.link_button(_("Open in Corridor"), at.link(), type="tertiary", icon=":material/open_in_new:")
 
 
-def answer(said: Answer) -> None:
+def summary(build: Callable[..., Summary], data: tuple[str, ...], columns: int = 3) -> None:
+    """The page's answer and key figures, built once for all readers; or which dataset is missing for them."""
+    built = available(build, data=data)
+    if built is not None:
+        answer(built.answer)
+        key_figures(built.figures, columns)
+
+
+def answer_from(build: Callable[..., Answer], data: tuple[str, ...]) -> None:
+    """The page's answer, built once for all readers; or which dataset is missing for it."""
+    built = available(build, data=data)
+    if built is not None:
+        answer(built)
+
+
+def answer(words: Answer) -> None:
     """The page's answer, its sources, how far the data reaches and which edition it is."""
     with st.container(key="answer", gap="xsmall"):
         with st.container(key="answer_words"):
-            st.markdown(escape(said.text))
-        page_state.answered(said.text)
-        rests_on(said)
+            st.markdown(escape(words.text))
+        page_state.answered(words.text)
+        rests_on(words)
 
 
-def rests_on(said: Answer) -> None:
+def rests_on(words: Answer) -> None:
     """The line under an answer: how far the data reaches, the edition, the answer's sources, how we know."""
-    page_state.evidenced(said.evidence)
+    page_state.evidenced(words.evidence)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        reach = _("Data to {period} · edition {edition}").format(period=said.data_to, edition=edition())
+        reach = _("Data to {period} · edition {edition}").format(period=words.data_to, edition=edition())
         st.caption(
-            escape(reach) if said.data_to else escape(_("Edition {edition}").format(edition=edition())),
+            escape(reach) if words.data_to else escape(_("Edition {edition}").format(edition=edition())),
             width="content",
         )
-        evidence.popover(said.evidence, "answer")
+        evidence.popover(words.evidence, "answer")
         _how_we_know()
 
 
@@ -98,30 +97,7 @@ def _how_we_know() -> None:
         st.page_link("pages/data.py", label=_("Data and sources"), icon=":material/database:")
 
 
-@dataclass(frozen=True)
-class KeyFigure:
-    """One headline number: what, how much, when and by whom, what others say; all plain text.
-
-    Attributes:
-        key: Stable name.
-        label: What is counted.
-        value: The headline, formatted, with its unit.
-        dated: When and by whom.
-        others: What else is said: a range and how many statements, or that sources agree.
-        evidence: Columns `charts.kit.chart.EVIDENCE`: the headline first, then the alternatives.
-        amount: The number behind the headline; None where it is a range, a date or missing.
-    """
-
-    key: str
-    label: str
-    value: str
-    dated: str
-    others: str
-    evidence: pd.DataFrame
-    amount: Amount | None = None
-
-
-def key_figures(figures: list[KeyFigure], columns: int = 3) -> None:
+def key_figures(figures: Sequence[KeyFigure], columns: int = 3) -> None:
     """Key figures in a grid; each opens its sources."""
     for start in range(0, len(figures), columns):
         cells = st.columns(columns, gap="small")

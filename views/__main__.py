@@ -1,141 +1,153 @@
-"""Command line of the saved views: `python -m views COMMAND`.
+"""Command line of the saved views: `python -m views COMMAND`, or `corridor views COMMAND`.
 
-The store is the one the app uses: CORRIDOR_VIEWS_URL, else var/views.sqlite. It may be in use meanwhile.
+The store is the one the app uses: CORRIDOR_VIEWS_URL, else the file that the app keeps. It may be in use meanwhile.
 """
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from sqlalchemy import select
 
+from commands import answer, complain, group
 from views.saved import Refused, StoreUnavailable
 from views.store import ViewStore, tables
-from views.store.admin.copies import back_up, counts, export, prune, restore
+from views.store.admin import copies
 from views.store.admin.portable import Taken, take_in
 from views.store.store import size_of
 
 PATIENCE_S = 300  # by hand one rather waits for a large store than starts anew
+app = group("Saved views, in the store that the app uses: CORRIDOR_VIEWS_URL, else its own file. It may be in use.")
+NewFile = Annotated[Path, typer.Argument(help="a new file", show_default=False)]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs one command; returns 0, or 1 when it could not be done or a line was bad."""
-    options = _parser().parse_args(arguments)
+def main(arguments: Sequence[str], program: str = "python -m views") -> int:
+    """Runs one command; returns 0, 1 when it could not be done or a line was bad, 2 when the command is wrong."""
+    try:
+        return answer(app, arguments, program)
+    except (Refused, StoreUnavailable) as error:
+        return complain(error.reason, 1)
+
+
+@contextmanager
+def _opened() -> Iterator[ViewStore]:
     store = ViewStore(patience_s=PATIENCE_S)
     try:
-        return int(options.run(store, options))
-    except (Refused, StoreUnavailable) as error:
-        sys.stderr.write(f"{error.reason}\n")
-        return 1
+        yield store
     finally:
         store.close()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m views", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    listing = commands.add_parser("list", help="id, moment, page, listed or not, and title of every view, newest first")
-    listing.add_argument("--limit", type=int, default=1000, help="how many at most (default: 1000)")
-    listing.set_defaults(run=_list)
-    for name, run, what, help_text in (
-        ("export", _export, "a new file", "write everything as JSON lines: views, pictures, editions, hashes of keys"),
-        ("import", _import, "a file of JSON lines", "add what is missing; nothing that is there is changed"),
-        ("backup", _backup, "a new file", "copy the store as it is now: a SQLite file, or JSON lines from PostgreSQL"),
-        ("restore", _restore, "a backup of either kind", "fill an empty store from a backup"),
-    ):
-        command = commands.add_parser(name, help=help_text, description=help_text)
-        command.add_argument("file", type=Path, help=what)
-        command.set_defaults(run=run)
-    _pruning(commands.add_parser("prune", help="withdraw old views, forget withdrawn ones, drop editions of no view"))
-    commands.add_parser("check", help="read the whole store, try to write, count what is in it").set_defaults(
-        run=_check
-    )
-    return parser
-
-
-def _pruning(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--older-than", type=_days, metavar="DAYS", help="withdraw views saved more than DAYS ago; their links say so"
-    )
-    command.add_argument(
-        "--withdrawn-before", type=_date, metavar="DATE", help="forget views withdrawn before DATE (2026-01-31, UTC)"
-    )
-    command.add_argument("--yes", action="store_true", help="do it; without this it only counts")
-    command.set_defaults(run=_prune)
 
 
 def _days(text: str) -> datetime:
     try:
         return datetime.now(UTC) - timedelta(days=int(text))
     except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"a whole number of days, not {text!r}") from None
+        raise typer.BadParameter(f"a whole number of days, not {text!r}") from None
 
 
 def _date(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"a date such as 2026-01-31, not {text!r}") from None
+        raise typer.BadParameter(f"a date such as 2026-01-31, not {text!r}") from None
 
 
-def _list(store: ViewStore, options: argparse.Namespace) -> int:
+@app.command("list")
+def list_views(limit: Annotated[int, typer.Option(help="how many at most")] = 1000) -> None:
+    """List the views, newest first.
+
+    A line holds id, moment, page, listed or not, and title.
+    """
     views = tables.views.c
     some = select(views.id, views.saved_at, views.page, views.listed, views.title)
-    with store.database.reading() as connection:
-        for row in connection.execute(some.order_by(views.saved_at.desc(), views.id).limit(max(0, options.limit))):
+    with _opened() as store, store.database.reading() as connection:
+        for row in connection.execute(some.order_by(views.saved_at.desc(), views.id).limit(max(0, limit))):
             listed = "listed" if row.listed else "-"
             _say(f"{row.id}  {row.saved_at:%Y-%m-%d %H:%M}  {row.page:<14}  {listed:<6}  {row.title}")
-    return 0
 
 
-def _export(store: ViewStore, options: argparse.Namespace) -> int:
-    _say(f"{export(store, options.file)} lines written to {options.file}.")
-    return 0
+@app.command()
+def export(file: NewFile) -> None:
+    """Write everything as JSON lines.
+
+    They hold views, pictures, editions and the hashes of keys.
+    """
+    with _opened() as store:
+        _say(f"{copies.export(store, file)} lines written to {file}.")
 
 
-def _backup(store: ViewStore, options: argparse.Namespace) -> int:
-    back_up(store, options.file)
-    _say(f"{_in_words(counts(store))}, copied to {options.file}.")
-    return 0
+@app.command("import")
+def import_lines(file: Annotated[Path, typer.Argument(help="a file of JSON lines")]) -> None:
+    """Add what is missing; change nothing that is there."""
+    with _opened() as store:
+        try:
+            with file.open("rb") as lines:
+                _report(take_in(store, lines))
+        except OSError as error:
+            raise Refused(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _import(store: ViewStore, options: argparse.Namespace) -> int:
-    try:
-        with options.file.open("rb") as lines:
-            return _said(take_in(store, lines))
-    except OSError as error:
-        raise Refused(f"{options.file} cannot be read: {error.strerror}") from None
+@app.command()
+def backup(file: NewFile) -> None:
+    """Copy the store as it is now.
+
+    The copy is a SQLite file, or JSON lines from PostgreSQL.
+    """
+    with _opened() as store:
+        copies.back_up(store, file)
+        _say(f"{_in_words(copies.counts(store))}, copied to {file}.")
 
 
-def _restore(store: ViewStore, options: argparse.Namespace) -> int:
-    return _said(restore(store, options.file))
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="a backup of either kind")]) -> None:
+    """Fill an empty store from a backup."""
+    with _opened() as store:
+        _report(copies.restore(store, file))
 
 
-def _said(taken: Taken) -> int:
+@app.command()
+def prune(
+    older_than: Annotated[
+        datetime | None,
+        typer.Option(parser=_days, metavar="DAYS", help="withdraw views saved more than DAYS ago; their links say so"),
+    ] = None,
+    withdrawn_before: Annotated[
+        datetime | None,
+        typer.Option(parser=_date, metavar="DATE", help="forget views withdrawn before DATE (2026-01-31, UTC)"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="do it; without this it only counts")] = False,
+) -> None:
+    """Withdraw old views, forget withdrawn ones.
+
+    Tables of editions that no view rests on go with them.
+    """
+    with _opened() as store:
+        gone = copies.prune(store, withdrawn_before=withdrawn_before, older_than=older_than, really=yes)
+    would = "" if yes else " - would go; say --yes to do it"
+    _say(_in_words(gone) + (would or " - gone") + ".")
+
+
+@app.command()
+def check() -> None:
+    """Read the whole store, try to write, count."""
+    with _opened() as store:
+        store.check(thoroughly=True)
+        with store.database.reading() as connection:
+            size = size_of(connection)
+        _say(f"Sound, can be read and written: {_in_words(copies.counts(store))}, {size / 1e6:.1f} MB.")
+
+
+def _report(taken: Taken) -> None:
     """Says what came of taking lines in; a bad line makes the command fail, after all others were taken in."""
     _say(f"{taken.added} added, {taken.present} there already, {len(taken.bad)} bad.")
     for number, reason in taken.bad:
         sys.stderr.write(f"line {number}: {reason}\n")
-    return 1 if taken.bad else 0
-
-
-def _prune(store: ViewStore, options: argparse.Namespace) -> int:
-    gone = prune(store, withdrawn_before=options.withdrawn_before, older_than=options.older_than, really=options.yes)
-    would = "" if options.yes else " - would go; say --yes to do it"
-    _say(_in_words(gone) + (would or " - gone") + ".")
-    return 0
-
-
-def _check(store: ViewStore, _options: argparse.Namespace) -> int:
-    store.check(thoroughly=True)
-    with store.database.reading() as connection:
-        size = size_of(connection)
-    _say(f"Sound, can be read and written: {_in_words(counts(store))}, {size / 1e6:.1f} MB.")
-    return 0
+    if taken.bad:
+        raise typer.Exit(1)
 
 
 def _in_words(found: dict[str, int]) -> str:

@@ -6,48 +6,60 @@
 import json
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
-from analytics.what_if.cli.command_line import Parser, Refused, chosen, complain, scenario, takes_scenario
+import typer
+
+from analytics.what_if.cli.command_line import (
+    ModelName,
+    Months,
+    PresetName,
+    Refused,
+    Settings,
+    chosen,
+    scenario,
+    table_of,
+)
 from analytics.what_if.engine.curated import FactNotFound
-from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario, key_figures, run
+from commands import answer, complain, extra, group
 from curation import catalog
 
 STUDY = "study"
+app = group()
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], program: str = "python -m analytics.what_if") -> int:
     """Run one command; returns 0, 1 when the curated data cannot be read, or 2 when the command is wrong."""
     if arguments[:1] == [STUDY]:
         # Dask takes a third of a second to load, which a single run need not wait for.
-        from analytics.what_if.cli.study_command import main as study  # noqa: PLC0415
+        with extra("study"):
+            from analytics.what_if.cli.study_command import main as study  # noqa: PLC0415
 
-        return study(arguments[1:])
+        return study(arguments[1:], f"{program} {STUDY}")
     try:
-        options = _parser().parse_args(arguments)
-        made = scenario(options, chosen(options.preset, options.model), MODELS[options.model].parameters(catalog.read))
+        return answer(app, arguments, program)
     except Refused as refused:
         return complain(str(refused), 2)
     except (catalog.DatasetUnavailable, FactNotFound) as missing:
         return complain(f"the curated data cannot be read: {missing}", 1)
-    sys.stdout.write(_as_json(made, figures=options.figures) if options.json else _as_text(made))
-    return 0
 
 
-def _parser() -> Parser:
-    """What the command takes."""
-    parser = Parser(
-        prog="python -m analytics.what_if",
-        description="Run a what-if model and print its outcomes.",
-        epilog="Thousands of scenarios into one file: python -m analytics.what_if study --help",
-    )
-    parser.add_argument("model", choices=sorted(MODELS), help="which model")
-    takes_scenario(parser)
-    parser.add_argument(
-        "--json", action="store_true", help="monthly outcomes as one JSON object (default: key figures as text)"
-    )
-    parser.add_argument("--figures", action="store_true", help="with --json: key figures in place of months")
-    return parser
+@app.command(epilog="Thousands of scenarios into one file: write study before MODEL; study --help says how.")
+def print_outcomes(
+    model: ModelName,
+    preset: PresetName = None,
+    settings: Settings = None,
+    months: Months = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="monthly outcomes as one JSON object (default: key figures as text)")
+    ] = False,
+    figures: Annotated[bool, typer.Option("--figures", help="with --json: key figures in place of months")] = False,
+) -> None:
+    """Run a what-if model and print its outcomes."""
+    table = table_of(model)
+    chosen_scenario = scenario(settings, months, chosen(preset, model), table)
+    sys.stdout.write(_as_json(chosen_scenario, figures=figures) if as_json else _as_text(chosen_scenario))
 
 
 def _as_json(made: Scenario, *, figures: bool) -> str:

@@ -1,19 +1,22 @@
-"""One server and one Chromium for all browser tests; a fresh profile for each test."""
+"""One server and one Chromium for all browser tests; a fresh profile for each reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import Server, serving
+from tests.browser.waiting import PATIENCE_MS, watched
 
 WITH_CHARTS = ("", "investment", "jobs", "handsets", "it", "promises", "what_if", "pipeline", "data")
 PAGES = (*WITH_CHARTS, "gallery")
 # On a deep link Streamlit's own front end first asks for its settings below the page's path, then at the root.
 PROBE = re.compile(r"/_stcore/(host-config|health)$")
-READY = ".stMainBlockContainer h1"
+WIDE = {"width": 1440, "height": 900}
+Reader = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = chromium.launch(playwright)
         yield running
@@ -34,28 +38,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    yield context.new_page()
-    context.close()
+def reader(browser: Browser) -> Iterator[Reader]:
+    """Opens a page for another reader, with the options of a browser's context; a wide screen is the default."""
+    contexts: list[BrowserContext] = []
+
+    def arrives(**options: Any) -> Page:
+        contexts.append(watched(browser.new_context(**{"viewport": WIDE, **options})))
+        return contexts[-1].new_page()
+
+    yield arrives
+    for context in contexts:
+        context.close()
 
 
-def settled(page: Page, url: str) -> Page:
-    """Open an address and wait until the page has been drawn and the script has ended."""
-    page.goto(url)
-    page.wait_for_selector(READY)
-    idle(page)
-    return page
-
-
-def idle(page: Page) -> None:
-    """Wait until no script is running.
-
-    True also just after a click, before its rerun has begun: after an action wait for something it brings first.
-    """
-    page.wait_for_function(
-        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
-    )
+@pytest.fixture
+def page(reader: Reader) -> Page:
+    return reader(accept_downloads=True)
 
 
 def listen(page: Page) -> list[str]:

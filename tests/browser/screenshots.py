@@ -6,8 +6,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.conftest import PAGES, WITH_CHARTS, settled
+from tests.browser.conftest import PAGES
 from tests.browser.server import ROOT, serving
+from tests.browser.waiting import settled, watched
 
 DOCS = ROOT / "docs"
 
@@ -22,13 +23,9 @@ def main() -> None:
     ):
         browser = chromium.launch(playwright)
         for name in PAGES:
-            page = browser.new_page(viewport={"width": 1200, "height": 800})
-            settled(page, f"{server.url}/{name}")
-            if name in WITH_CHARTS:
-                page.locator(".main-svg").first.wait_for()
-            page.wait_for_timeout(1000)  # lines fade in
-            page.screenshot(path=DOCS / f"{name or 'overview'}.png")
-            page.close()
+            context = watched(browser.new_context(viewport={"width": 1200, "height": 800}))
+            settled(context.new_page(), f"{server.url}/{name}").screenshot(path=DOCS / f"{name or 'overview'}.png")
+            context.close()
         browser.close()
 
 

@@ -7,14 +7,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from paths import ROOT
 
-LONGEST_START = 60
+LONGEST_START = 120  # seconds, on a busy machine
+LONGEST_STOP = 60
+LONGEST_ANSWER = 10
+ASKED_EVERY = 0.1
 
 
 @dataclass(frozen=True)
@@ -42,30 +45,36 @@ def serving(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Serve a Streamlit script, or `server.py`, until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", *options]
-    with _running(command, log, port, cwd, environment) as running:
-        yield running
+
+    def command(port: int) -> list[str]:
+        words = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+        return [*words, "--server.address", "127.0.0.1", "--server.headless", "true", *options]
+
+    with running(command, log, cwd, environment) as server:
+        yield server
 
 
 @contextmanager
 def serving_with_uvicorn(log: Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Serve `server.py` without Streamlit's own launcher until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "server:app", "--app-dir", str(ROOT), "--port", str(port)]
-    with _running(command, log, port, cwd, environment) as running:
-        yield running
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, "-m", "uvicorn", "server:app", "--app-dir", str(ROOT), "--port", str(port)]
+
+    with running(command, log, cwd, environment) as server:
+        yield server
 
 
 @contextmanager
-def _running(
-    command: list[str], log: Path, port: int, cwd: Path, environment: Mapping[str, str] | None
+def running(
+    command: Callable[[int], list[str]], log: Path, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
+    """Run a command that serves the app on the port it is given, until the block ends."""
+    port = free_port()
     around = {**os.environ, **(environment or {})}
     with (
         log.open("w") as out,
-        subprocess.Popen(command, cwd=cwd, stdout=out, stderr=subprocess.STDOUT, env=around) as process,
+        subprocess.Popen(command(port), cwd=cwd, stdout=out, stderr=subprocess.STDOUT, env=around) as process,
     ):
         try:
             url = f"http://127.0.0.1:{port}"
@@ -73,15 +82,25 @@ def _running(
             yield Server(url, log, process.pid)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(LONGEST_STOP)
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + LONGEST_START
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=LONGEST_ANSWER):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            if _ended(process):
+                break
     raise RuntimeError("the app did not start")
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether a server that does not answer yet has given up."""
+    try:
+        process.wait(ASKED_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

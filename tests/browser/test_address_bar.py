@@ -5,15 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import idle, settled
+from tests.browser.conftest import Reader
 from tests.browser.server import Server
+from tests.browser.waiting import idle, settled, still
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Server, browser: Browser, page: Page):
+def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Server, reader: Reader, page: Page):
     settled(page, f"{server.url}/handsets")
     by_month = page.get_by_role("radio", name="Month").or_(page.get_by_role("button", name="Month", exact=True))
     by_month.first.click()
@@ -26,11 +27,9 @@ def test_a_filter_moves_into_the_address_and_a_stranger_sees_the_same(server: Se
     expect(page.get_by_text("handsets a month, 2019").first).to_be_visible()
     idle(page)
     address = page.url
-    stranger = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    settled(stranger, address)
+    stranger = settled(reader(), address)
     expect(stranger.get_by_text("handsets a month, 2019").first).to_be_visible()
     assert stranger.locator(".st-key-notice").count() == 0
-    stranger.context.close()
 
 
 def test_a_bad_link_opens_says_what_was_wrong_and_mends_the_address(server: Server, page: Page):
@@ -55,8 +54,7 @@ def test_filters_of_one_page_do_not_follow_to_another(server: Server, page: Page
     page.get_by_role("link", name="Jobs").click()
     page.wait_for_url("**/jobs**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Jobs")
-    page.locator(".js-plotly-plot").first.wait_for()
-    idle(page)
+    still(page)
     expect(page).not_to_have_url(re.compile("handset_by"))
     assert page.locator(".st-key-notice").count() == 0
 

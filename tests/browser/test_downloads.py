@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import settled
 from tests.browser.server import Server
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 KEY = "handsets_supply"
@@ -19,13 +19,14 @@ KEY = "handsets_supply"
 def menu(server: Server, page: Page) -> Page:
     """The Handsets page with the first card's menu open."""
     settled(page, f"{server.url}/handsets")
-    page.wait_for_selector(f".st-key-figure_{KEY} .js-plotly-plot .main-svg")
     return _opened(page)
 
 
 def _opened(page: Page) -> Page:
+    first = page.get_by_role("button", name="CSV", exact=True)
+    first.wait_for(state="hidden")  # a menu that is still closing would be closed, not opened, by the button
     page.locator(f".st-key-foot_{KEY}").get_by_role("button", name="Download, cite").click()
-    page.get_by_role("button", name="CSV", exact=True).wait_for()
+    first.wait_for()
     return page
 
 

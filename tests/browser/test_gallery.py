@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import complaints, idle, listen, settled
+from tests.browser.conftest import complaints, listen
 from tests.browser.server import Server, serving
+from tests.browser.waiting import idle, settled
 from tests.pages.test_gallery import DRAFT, OTHER, address, save
 from ui.share.keys import PLACE
 from views.saved import Saved, Withdrawn

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import complaints, idle, listen, settled
+from tests.browser.conftest import Reader, complaints, listen
 from tests.browser.server import Server
-from tests.browser.thumb import LIVE, MAIN, STAGE, Shown, Thumb, at_rest, off, points, shown
+from tests.browser.thumb import LIVE, MAIN, STAGE, Shown, Thumb, at_rest, followed, off, points, shown
+from tests.browser.waiting import settled, still
 
 pytestmark = pytest.mark.browser
 
@@ -25,19 +26,22 @@ SLIDERS = {
 
 
 @pytest.fixture
-def tall(browser: Browser) -> Iterator[Page]:
+def tall(reader: Reader) -> Page:
     """A screen on which every chart is in view."""
-    context = browser.new_context(viewport={"width": 1440, "height": 2400})
-    yield context.new_page()
-    context.close()
+    return reader(viewport={"width": 1440, "height": 2400})
 
 
 def opened(page: Page, server: Server, path: str = "what_if") -> Page:
     """A What if page with its charts drawn and the preview at work."""
     settled(page, f"{server.url}/{path}")
-    page.wait_for_function("() => Object.hasOwn(history, 'replaceState')")  # it has read its numbers
+    return at_work(page)
+
+
+def at_work(page: Page) -> Page:
+    """Wait until the preview has read its numbers and everything is drawn."""
+    page.wait_for_function("() => Object.hasOwn(history, 'replaceState')")
     page.locator(f"{MAIN} .scatterlayer .trace").first.wait_for(state="attached")
-    idle(page)
+    still(page)
     return page
 
 
@@ -49,6 +53,13 @@ def silent(server: Server) -> Iterator[None]:
         yield
     finally:
         os.kill(server.pid, signal.SIGCONT)
+
+
+def pressed_at(page: Page, ms: float) -> None:
+    """Have what the reader does from now on happen at this time of the page, however long it takes here."""
+    page.evaluate(
+        "(at) => Object.defineProperty(Event.prototype, 'timeStamp', { configurable: true, get: () => at })", ms
+    )
 
 
 def same(painted: Shown, exact: Shown) -> None:
@@ -71,13 +82,13 @@ def test_curves_and_figures_follow_the_thumb_and_need_no_answer_from_the_server(
     opened(page, server)
     before = shown(page)
     with silent(server):
-        x, y = Thumb(page, "target_units_per_year").grasp()
-        seen = []
+        thumb, seen = Thumb(page, "target_units_per_year"), [before]
+        x, y = thumb.grasp()
         for step in range(1, 9):
-            page.mouse.move(x + 8 * step, y)
-            expect(page.locator(LIVE)).to_have_count(1)
-            seen.append(shown(page))
-        assert len({one.line for one in seen} | {before.line}) >= 8
+            thumb.drag(x + 8 * step, y)
+            assert page.locator(LIVE).count() == 1
+            seen.append(followed(page, seen[-1].line))
+        assert len({one.line for one in seen}) >= 8
         assert len({one.figures[0][0] for one in seen}) >= 8
         assert page.url == f"{server.url}/what_if"
         page.mouse.up()
@@ -93,10 +104,11 @@ def test_the_exact_result_after_a_release_is_what_was_painted(server: Server, ta
     for name in SLIDERS[path]:
         before = shown(tall)
         with silent(server):
-            _x, y = Thumb(tall, name).grasp()
-            _x, _y, left, right = Thumb(tall, name).track()
+            thumb = Thumb(tall, name)
+            _x, y = thumb.grasp()
+            _x, _y, left, right = thumb.track()
             for share in (0.3, 0.5, 0.62):
-                tall.mouse.move(left + share * (right - left), y)
+                thumb.drag(left + share * (right - left), y)
             painted = shown(tall)
             tall.mouse.up()
         exact = at_rest(tall)
@@ -148,32 +160,33 @@ def test_a_key_that_moves_nothing_leaves_nothing_live(server: Server, page: Page
     same(at_rest(page), before)
 
 
-def test_a_finger_moves_the_curve(server: Server, browser: Browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = opened(context.new_page(), server)
-    x, y, _left, _right = Thumb(page, "target_units_per_year").track()
+def test_a_finger_moves_the_curve(server: Server, reader: Reader):
+    page = opened(reader(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True), server)
+    thumb = Thumb(page, "target_units_per_year")
+    x, y, _left, _right = thumb.track()
     before = shown(page)
     with silent(server):
-        touch = context.new_cdp_session(page)
+        touch = page.context.new_cdp_session(page)
         seen = set()
         for number, kind in enumerate(["touchStart"] + ["touchMove"] * 6):
             at = [{"x": x + 12 * number, "y": y}]
             touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+            thumb.stands(x + 12 * number)
             seen.add(shown(page).line)
         painted = shown(page)
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     assert len(seen | {before.line}) >= 5
     same(painted, at_rest(page))
-    context.close()
 
 
 def test_a_thumb_that_comes_back_leaves_everything_as_it_was(server: Server, page: Page):
     opened(page, server)
     before = shown(page)
-    x, y = Thumb(page, "target_units_per_year").grasp()
-    page.mouse.move(x + 60, y)
-    assert shown(page).line != before.line
-    page.mouse.move(x, y)
+    thumb = Thumb(page, "target_units_per_year")
+    x, y = thumb.grasp()
+    thumb.drag(x + 60, y)
+    followed(page, before.line)
+    thumb.drag(x, y)
     page.mouse.up()
     same(at_rest(page), before)
     assert page.url == f"{server.url}/what_if"
@@ -225,7 +238,7 @@ def test_back_undoes_each_movement_of_a_slider_down_to_where_it_began(server: Se
     target, ramp = Thumb(page, "target_units_per_year"), Thumb(page, "ramp_months")
     began, start = target.value, shown(page)
     x, y = target.grasp()
-    page.mouse.move(x + 40, y)
+    target.drag(x + 40, y)
     page.mouse.up()
     at_rest(page)
     moved, after = target.value, shown(page)
@@ -248,12 +261,13 @@ def test_back_undoes_each_movement_of_a_slider_down_to_where_it_began(server: Se
 
 def test_keys_pressed_closely_are_one_step_back_and_later_ones_another(server: Server, page: Page):
     opened(page, server)
+    pressed_at(page, 0)
     entries = page.evaluate("history.length")
     Thumb(page, "export_share").press("ArrowRight", 5)
     expect(page).to_have_url(re.compile("export_share=5"))
     at_rest(page)
     assert page.evaluate("history.length") == entries + 1
-    page.wait_for_timeout(1100)
+    pressed_at(page, 1100)
     Thumb(page, "export_share").press("ArrowRight")
     expect(page).to_have_url(re.compile("export_share=6"))
     at_rest(page)
@@ -296,9 +310,7 @@ def test_a_page_that_is_left_leaves_nothing_behind(server: Server, page: Page):
     page.wait_for_function("() => !Object.hasOwn(history, 'replaceState') && !Object.hasOwn(history, 'pushState')")
     assert page.locator("[data-live]").count() == 0
     page.go_back()
-    page.wait_for_function("() => Object.hasOwn(history, 'replaceState')")
-    page.locator(f"{MAIN} .scatterlayer .trace").first.wait_for(state="attached")
-    idle(page)
+    at_work(page)
     before = shown(page)
     Thumb(page, "utilisation").press("ArrowLeft")
     assert shown(page).figures != before.figures
@@ -308,9 +320,6 @@ def test_without_it_the_page_still_works_on_release(server: Server, page: Page):
     said = listen(page)
     page.add_init_script("delete window.DecompressionStream")
     settled(page, f"{server.url}/what_if")
-    page.locator(f"{MAIN} .scatterlayer .trace").first.wait_for(state="attached")
-    page.locator(".st-key-what_if_figures [data-testid=stMetricValue]").first.wait_for()
-    idle(page)
     before = shown(page)
     Thumb(page, "utilisation").press("ArrowLeft")
     expect(page).to_have_url(re.compile("utilisation="))
@@ -323,18 +332,17 @@ def test_without_it_the_page_still_works_on_release(server: Server, page: Page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_browser_has_nothing_to_complain_about(server: Server, browser: Browser, scheme: str):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+def test_the_browser_has_nothing_to_complain_about(server: Server, reader: Reader, scheme: str):
+    page = reader(color_scheme=scheme)
     said = listen(page)
     opened(page, server, "pipeline")
-    x, y = Thumb(page, "share_energy_planned").grasp()
+    thumb = Thumb(page, "share_energy_planned")
+    x, y = thumb.grasp()
     for step in range(6):
-        page.mouse.move(x - 10 * step, y)
+        thumb.drag(x - 10 * step, y)
     page.mouse.up()
     at_rest(page)
     Thumb(page, "delay_months").press("ArrowRight", 3)
     at_rest(page)
     assert page.locator(STAGE).get_attribute("data-live") is None
     assert complaints(said) == []
-    context.close()

@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import complaints, idle, listen, settled
+from tests.browser.conftest import complaints, listen
 from tests.browser.server import Server
+from tests.browser.waiting import idle, settled
 from tests.ui.opened.conftest import draft
 from views.store import ViewStore
 
@@ -43,6 +44,7 @@ def test_a_saved_view_is_left_come_back_to_and_seen_as_it_was(server: Server, pa
     page.keyboard.press("ArrowRight")
     expect(bar).to_contain_text("You started from the saved view")
     page.wait_for_url(re.compile(f"from={saved}"))
+    idle(page)
     assert "view=" not in page.url
     assert "target_units_per_year=5550000" in page.url
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import PAGES, WITH_CHARTS, complaints, listen, settled
+from tests.browser.conftest import PAGES, WITH_CHARTS, Reader, complaints, listen
 from tests.browser.server import Server, serving
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,6 @@ def _luminance(colour: str) -> float:
 
 
 def _words_stand_out(page: Page) -> None:
-    page.locator(".js-plotly-plot svg text").first.wait_for(state="attached")
     words = page.evaluate(WORDS)
     assert len(words) > 10
     for text, fill, behind in words:
@@ -40,10 +40,9 @@ def _words_stand_out(page: Page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_a_page_opens_without_a_complaint_fits_its_width_and_passes_the_accessibility_rules(
-    server: Server, browser: Browser, name: str, width: int, scheme: str
+    server: Server, reader: Reader, name: str, width: int, scheme: str
 ):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+    page = reader(viewport={"width": width, "height": 900}, color_scheme=scheme)
     lines = listen(page)
     settled(page, f"{server.url}/{name}")
     assert page.locator(".stException").count() == 0
@@ -55,24 +54,18 @@ def test_a_page_opens_without_a_complaint_fits_its_width_and_passes_the_accessib
     assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")] == []
     if name in WITH_CHARTS:
         _words_stand_out(page)
-    context.close()
 
 
-def test_charts_tell_a_screen_reader_what_they_show(server: Server, browser: Browser):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = settled(context.new_page(), f"{server.url}/handsets")
-    page.wait_for_selector(".js-plotly-plot")
+def test_charts_tell_a_screen_reader_what_they_show(server: Server, page: Page):
+    settled(page, f"{server.url}/handsets")
     described = page.locator("[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][aria-label]")
     words = [described.nth(i).get_attribute("aria-label") or "" for i in range(described.count())]
     assert any("Handsets made and imported" in text and "million" in text for text in words), words
-    context.close()
 
 
-def test_the_first_reader_of_a_fresh_server_gets_the_whole_frame_on_a_deep_link(browser: Browser, tmp_path):
+def test_the_first_reader_of_a_fresh_server_gets_the_whole_frame_on_a_deep_link(page: Page, tmp_path):
     with serving(tmp_path / "console.txt") as fresh:
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = settled(context.new_page(), f"{fresh.url}/handsets?handset_by=Month")
+        settled(page, f"{fresh.url}/handsets?handset_by=Month")
         page.get_by_role("link", name="What if").wait_for()
         page.get_by_text("handsets a month").first.wait_for()
         assert "handset_by=Month" in page.url
-        context.close()

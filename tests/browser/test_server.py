@@ -6,10 +6,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import READY, complaints, idle, listen
+from tests.browser.conftest import Reader, complaints, listen
 from tests.browser.server import Server
+from tests.browser.waiting import TITLE, settled
 from tests.web.conftest import draft
 from views.store import ViewStore
 
@@ -21,15 +22,13 @@ def test_a_short_link_leads_to_the_view_in_the_app(server: Server, page: Page):
     saved = store.save(draft()).id
     store.close()
     lines = listen(page)
-    page.goto(f"{server.url}/v/{saved}")
+    settled(page, f"{server.url}/v/{saved}")
     page.wait_for_url(f"**view={saved}**")
-    page.wait_for_selector(READY)
-    idle(page)
     assert complaints(lines) == []
 
 
 @contextmanager
-def _framed(browser: Browser, url: str) -> Iterator[Page]:
+def _framed(reader: Reader, url: str) -> Iterator[Page]:
     """A page of another site, by its name as well as its port, that shows an address in a frame."""
     shown = f"<!DOCTYPE html><title>News</title><iframe width=900 height=700 src='{url}'></iframe>".encode()
 
@@ -45,29 +44,26 @@ def _framed(browser: Browser, url: str) -> Iterator[Page]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), News) as news:
         Thread(target=news.serve_forever, daemon=True).start()
-        context = browser.new_context(viewport={"width": 1000, "height": 800})
-        page = context.new_page()
+        page = reader(viewport={"width": 1000, "height": 800})
         page.goto(f"http://localhost:{news.server_port}/")
         yield page
-        context.close()
+        page.close()
         news.shutdown()
 
 
-def test_another_sites_frame_shows_the_embedded_form_with_its_chart(server: Server, browser: Browser):
-    with _framed(browser, f"{server.url}/handsets?embed=true") as page:
+def test_another_sites_frame_shows_the_embedded_form_with_its_chart(server: Server, reader: Reader):
+    with _framed(reader, f"{server.url}/handsets?embed=true") as page:
         frame = page.frame_locator("iframe")
-        frame.locator(READY).wait_for()
+        frame.locator(TITLE).wait_for()
         frame.locator(".js-plotly-plot .main-svg").first.wait_for()
 
 
-def test_another_sites_frame_does_not_show_the_plain_page(server: Server, browser: Browser):
-    with _framed(browser, f"{server.url}/handsets") as page:
-        page.wait_for_load_state("load")
-        for _moment in range(100):
-            if page.frames[1].url:
-                break
-            page.wait_for_timeout(100)
-        assert page.frames[1].url.startswith("chrome-error:")
+def test_another_sites_frame_does_not_show_the_plain_page(server: Server, reader: Reader):
+    with _framed(reader, f"{server.url}/handsets") as page:
+        frame = page.frames[1]
+        if not frame.url:
+            page.wait_for_event("framenavigated", lambda navigated: navigated == frame and frame.url)
+        assert frame.url.startswith("chrome-error:")
 
 
 def test_an_address_that_is_no_page_brings_the_app_and_a_notice(server: Server, page: Page):
@@ -75,4 +71,4 @@ def test_an_address_that_is_no_page_brings_the_app_and_a_notice(server: Server, 
     assert answer is not None
     assert answer.status == 404
     page.get_by_text("Page not found").first.wait_for()
-    page.wait_for_selector(READY, state="attached")
+    page.wait_for_selector(TITLE, state="attached")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import complaints, listen, settled
+from tests.browser.conftest import Reader, complaints, listen
 from tests.browser.server import ROOT, Server, serving
+from tests.browser.waiting import settled, still
 from tests.views.export.reading import Pdf, squeezed
 from ui.share.keys import PLACE
 from ui.share.pictures import SCALE, WIDTH
@@ -40,7 +41,6 @@ def own(place: Path) -> Iterator[Server]:
 def opened(page: Page, address: str, tab: str) -> Page:
     """The Share dialog of a page with one of its tabs open."""
     settled(page, address)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("dialog").get_by_role("tab", name=tab).click()
     return page
@@ -66,9 +66,8 @@ def settings(page: Page) -> dict[str, str]:
     return dict(pairs)
 
 
-def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, browser: Browser, place: Path):
-    first = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = first.new_page()
+def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, reader: Reader, place: Path):
+    page = reader()
     lines = listen(page)
     opened(page, f"{own.url}/{CHANGED}", "Save")
     page.get_by_label("Title").fill("Two <b>million</b>")
@@ -82,7 +81,6 @@ def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, brow
     assert link == f"{own.url}/v/{view}"
     assert (kept["key"], kept["title"]) == (key, "Two <b>million</b>")
     assert complaints(lines) == []
-    first.close()
 
     with closing(sqlite3.connect(place / "views.sqlite")) as file:
         assert file.execute("SELECT count(*) FROM views").fetchone() == (1,), "two clicks save once"
@@ -94,25 +92,20 @@ def test_a_view_saved_in_one_browser_opens_the_same_in_another(own: Server, brow
     assert struct.unpack(">II", picture[16:24])[0] == WIDTH * SCALE
     assert key not in own.log.read_text()
 
-    second = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = second.new_page()
-    page.goto(link)
+    page = settled(reader(), link)
     page.get_by_text("At a price of 190 dollars").first.wait_for()
     expect(page.get_by_text("Two <b>million</b>").first).to_be_visible()
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert (figures(page), settings(page)) == before
     assert len(before[0]) == 4
     assert len(before[1]) > 10
-    second.close()
 
 
-def test_a_brief_holds_the_key_figures_of_the_screen_with_every_chart_drawn(own: Server, browser: Browser):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark", accept_downloads=True)
-    page = context.new_page()
+def test_a_brief_holds_the_key_figures_of_the_screen_with_every_chart_drawn(own: Server, reader: Reader):
+    page = reader(color_scheme="dark", accept_downloads=True)
     lines = listen(page)
     opened(page, f"{own.url}/{CHANGED}", "Download")
     button = page.get_by_role("button", name="Brief (PDF)")
-    expect(button).to_be_enabled(timeout=20_000)
+    expect(button).to_be_enabled()
     with page.expect_download() as waiting:
         button.click()
     brief = Pdf(waiting.value.path().read_bytes())
@@ -123,13 +116,12 @@ def test_a_brief_holds_the_key_figures_of_the_screen_with_every_chart_drawn(own:
     assert len(brief.alts) >= charts >= 3
     assert not brief.active
     assert complaints(lines) == []
-    context.close()
 
 
-def test_the_copied_link_opens_as_the_page_is_and_the_dialog_fits_a_phone(own: Server, browser: Browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = opened(context.new_page(), f"{own.url}/handsets?handset_by=month", "Link")
+def test_the_copied_link_opens_as_the_page_is_and_the_dialog_fits_a_phone(own: Server, reader: Reader):
+    page = reader(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, f"{own.url}/handsets?handset_by=month", "Link")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Copy: Link to this view").click()
     page.get_by_text("Copied.").wait_for()
@@ -138,13 +130,13 @@ def test_the_copied_link_opens_as_the_page_is_and_the_dialog_fits_a_phone(own: S
     assert "handset_by=month" in link
     dialog.get_by_text("Embed in a web page").click()
     dialog.get_by_role("textbox", name="HTML").wait_for()
+    still(page)
     assert dialog.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     found = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")] == []
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    context.close()
 
 
 def test_the_snippet_shows_the_page_in_a_frame(own: Server, page: Page):
@@ -156,5 +148,5 @@ def test_the_snippet_shows_the_page_in_a_frame(own: Server, page: Page):
     page.goto(f"{own.url}/elsewhere")
     inside = page.frame_locator("iframe")
     for value in shown.values():
-        expect(inside.get_by_text(value, exact=True).first).to_be_visible(timeout=20_000)
+        expect(inside.get_by_text(value, exact=True).first).to_be_visible()
     assert inside.get_by_role("button", name="Share", exact=True).count() == 0

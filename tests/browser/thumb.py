@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import frames, steady, still
+
 STAGE = ".st-key-what_if_stage"
 MAIN = ".st-key-figure_what_if_main"
 LIVE = f"{STAGE}[data-live]"
@@ -42,6 +44,23 @@ SHOWN = """async () => {
 }"""
 
 
+# Whether a thumb stands at x, as nearly as the slider's positions allow.
+STANDS = """([input, x]) => {
+  const range = document.querySelector(input)
+  const thumb = range.parentElement.parentElement
+  const [at, along] = [thumb.getBoundingClientRect(), thumb.parentElement.getBoundingClientRect()]
+  const step = along.width * Number(range.step) / (Number(range.max) - Number(range.min))
+  return Math.abs(at.x + at.width / 2 - x) <= step / 2 + 1.5
+}"""
+# Whether the main chart's live curve is another than this one.
+OTHERWISE = """([chart, line]) => {
+  const graph = [...document.querySelectorAll(`${chart} .js-plotly-plot`)].find((one) => one.getClientRects().length)
+  const live = graph?._fullData?.find((trace) => String(trace.meta).startsWith('live:'))
+  const path = live && graph.querySelector(`.scatterlayer .trace${live.uid} path.js-line`)
+  return Boolean(path) && path.getAttribute('d') !== line
+}"""
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a page shows: its charts by name, the words of its key figures."""
@@ -59,6 +78,12 @@ def shown(page: Page) -> Shown:
     """What the page shows at this moment."""
     found = page.evaluate(SHOWN)
     return Shown(found["charts"], found["figures"])
+
+
+def followed(page: Page, line: str) -> Shown:
+    """Wait until the main chart's curve is another than `line`, and say what the page then shows."""
+    page.wait_for_function(OTHERWISE, arg=[MAIN, line])
+    return shown(page)
 
 
 @dataclass(frozen=True)
@@ -80,6 +105,7 @@ class Thumb:
 
     def track(self) -> tuple[float, float, float, float]:
         """The thumb's middle, and the ends of the track: x, y, left, right; below what stays in view on a phone."""
+        steady(self.page, self.input)
         found = self.page.evaluate(
             """(input) => {
               const thumb = document.querySelector(input).parentElement.parentElement
@@ -98,6 +124,16 @@ class Thumb:
         self.page.mouse.down()
         return x, y
 
+    def drag(self, x: float, y: float) -> None:
+        """Move the pointer that holds the thumb, and wait until the thumb has come along."""
+        self.page.mouse.move(x, y)
+        self.stands(x)
+
+    def stands(self, x: float) -> None:
+        """Wait until the thumb stands at x, and what follows it has been painted."""
+        self.page.wait_for_function(STANDS, arg=[self.input, x])
+        frames(self.page)
+
     def press(self, key: str, times: int = 1) -> None:
         """Press a key on the thumb."""
         self.page.focus(self.input)
@@ -107,11 +143,10 @@ class Thumb:
 
 def at_rest(page: Page) -> Shown:
     """Wait until the exact result stands, and say what it shows."""
-    page.wait_for_function(
-        """([live, cover]) => !document.querySelector(live) && !document.querySelector(cover)
-           && document.querySelector('.stApp').getAttribute('data-test-script-state') === 'notRunning'""",
-        arg=[LIVE, ".corridor-cover"],
-    )
+    gone = "(parts) => !parts.some((part) => document.querySelector(part))"
+    page.wait_for_function(gone, arg=[LIVE])
+    still(page)
+    page.wait_for_function(gone, arg=[LIVE, ".corridor-cover"])
     return shown(page)
 
 

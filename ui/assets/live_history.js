@@ -44,11 +44,12 @@ export class Entries {
     this.forget()
   }
 
-  // A slider is moved: by the pointer a new movement each time, by keys one for all that follow closely.
-  moved(name, byKey, now = performance.now()) {
-    const same = byKey && this.movement?.byKey && this.movement.name === name && now - this.movement.at < TOGETHER
-    if (same) this.movement.at = now
-    else this.movement = { name, byKey, at: now, kept: false }
+  // A slider is moved: by the pointer a new movement each time, by keys one for all that follow closely. `at` is when the
+  // reader did it, which on a busy device is well before anything is heard of it.
+  moved(name, byKey, at) {
+    const same = byKey && this.movement?.byKey && this.movement.name === name && at - this.movement.at < TOGETHER
+    if (same) this.movement.at = at
+    else this.movement = { name, byKey, at, kept: false }
   }
 
   // Something else is done, or the reader goes back: what the address does now is not a slider's doing.

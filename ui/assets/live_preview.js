@@ -38,7 +38,7 @@ class Preview {
     on("pointerup", () => this.#up())
     on("pointercancel", () => this.#up())
     on("keydown", (event) => this.#key(event))
-    on("input", (event) => this.#begin(sliderOf(event.target), true))
+    on("input", (event) => this.#begin(sliderOf(event.target), true, event.timeStamp))
     this.sliders.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] })
     this.entries.install()
   }
@@ -63,7 +63,7 @@ class Preview {
 
   #down(event) {
     const name = event.target.closest?.('[data-testid="stSlider"]') && leverOf(event.target)
-    if (name) this.#begin(name, false)
+    if (name) this.#begin(name, false, event.timeStamp)
     else this.entries.forget()
     this.pressed = Boolean(name)
   }
@@ -77,12 +77,12 @@ class Preview {
   #key(event) {
     const name = sliderOf(event.target)
     if (!name) this.entries.forget()
-    else if (KEYS.has(event.key)) this.#begin(name, true)
+    else if (KEYS.has(event.key)) this.#begin(name, true, event.timeStamp)
   }
 
-  #begin(name, byKey) {
+  #begin(name, byKey, at) {
     if (!name || !this.message.named.has(name)) return
-    this.entries.moved(name, byKey)
+    this.entries.moved(name, byKey, at)
     this.moving = name
     this.#mark()
     if (byKey) this.#settle(400) // a key at the end of the range moves nothing

@@ -10,13 +10,12 @@ import streamlit as st
 from charts.kit.chart import Chart
 from charts.kit.plain import Plain
 from curation.catalog import DatasetUnavailable
-from presentation import i18n
 from presentation.i18n import _, plural
 from presentation.numbers import MISSING
 from presentation.safe_text import escape
 from ui.cards import card_menu, evidence
 from ui.shell import page_state
-from ui.shell.data import load, note, sources, stamp
+from ui.shell.data import Result, computed, load, name_of, note, once, sources
 from ui.shell.ready import Ready
 
 PLOT_CONFIG: dict[str, Any] = {
@@ -39,9 +38,18 @@ def card(build: Callable[..., Chart], *args: Hashable, data: tuple[str, ...]) ->
     except DatasetUnavailable as problem:
         unavailable(problem)
         return
-    name = f"{build.__module__}.{build.__qualname__}"
-    stamps = tuple(stamp(one) for one in (*data, "sources"))
-    _shown(_ready(name, i18n.LANGUAGE, data, stamps, repr(args), args, build, frames), data)
+    kept = (*data, "sources")
+    ready = once(lambda: finished(build(*frames, *args), data), f"card {name_of(build)}", *args, data=kept)
+    _shown(ready, data)
+
+
+def available(measure: Callable[..., Result], *args: Hashable, data: tuple[str, ...]) -> Result | None:
+    """`ui.shell.data.computed`; None, and a word to the reader, where a dataset cannot be read."""
+    try:
+        return computed(measure, *args, data=data)
+    except DatasetUnavailable as problem:
+        unavailable(problem)
+        return None
 
 
 def fresh(build: Callable[[], Chart], data: tuple[str, ...]) -> None:
@@ -65,20 +73,6 @@ def _shown(ready: Ready, data: tuple[str, ...]) -> None:
     page_state.drawn(ready.chart.key, lambda: ready)
     note(data)
     _card(ready)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _ready(
-    name: str,  # noqa: ARG001 - the first five are the cache key
-    language: str,  # noqa: ARG001
-    data: tuple[str, ...],
-    stamps: tuple[int, ...],  # noqa: ARG001
-    given: str,  # noqa: ARG001 - the arguments as text: quicker to hash than what they are made of
-    _args: tuple[Hashable, ...],
-    _build: Callable[..., Chart],
-    _frames: list[pd.DataFrame],
-) -> Ready:
-    return finished(_build(*_frames, *_args), data)
 
 
 def finished(chart: Chart, data: tuple[str, ...]) -> Ready:
@@ -106,12 +100,12 @@ def any_unavailable() -> bool:
 
 def unavailable(problem: DatasetUnavailable) -> None:
     """Say which dataset cannot be shown and that the rest works: in full once a run, then in one line in its place."""
-    told: set[str] = st.session_state.setdefault(_TOLD, set())
+    named: set[str] = st.session_state.setdefault(_TOLD, set())
     name = escape(problem.name)
-    if problem.name in told:
+    if problem.name in named:
         st.caption(_("Not shown here: it needs the dataset {name}, which is unavailable.").format(name=name))
         return
-    told.add(problem.name)
+    named.add(problem.name)
     st.warning(
         _("The dataset {name} cannot be shown: {reason} Everything that does not need it still works.").format(
             name=name, reason=escape(problem.reason)
@@ -155,10 +149,10 @@ def details(key: str, build: Callable[[], Chart], data: tuple[str, ...]) -> bool
         except DatasetUnavailable as problem:
             unavailable(problem)
             return True
-        table, said = st.tabs(ready.tabs[-2:], key=f"tabs_{key}")
+        table, sources_tab = st.tabs(ready.tabs[-2:], key=f"tabs_{key}")
         with table:
             _table(ready)
-        with said:
+        with sources_tab:
             _sources(ready)
         _foot(ready)
     return True

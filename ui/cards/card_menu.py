@@ -47,14 +47,14 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
     """
     if drawn:
         _tools(chart, rows, licence)
-    said = about(chart, licence)
+    description = about(chart, licence)
     file = _file(chart)
     table = chart.table[[c.name for c in chart.columns]]
     used = sources().loc[sources().index.intersection(list(rows["source_id"].unique()))].reset_index()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            lambda: table_files.csv(labelled(table, said)),
+            lambda: table_files.csv(labelled(table, description)),
             f"{file}.csv",
             "text/csv",
             key=f"csv_{chart.key}",
@@ -62,7 +62,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         )
         st.download_button(
             "XLSX",
-            lambda: table_files.xlsx(table, said, used),
+            lambda: table_files.xlsx(table, description, used),
             f"{file}.xlsx",
             table_files.XLSX,
             key=f"xlsx_{chart.key}",
@@ -70,7 +70,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
         )
         st.download_button(
             "Parquet",
-            lambda: table_files.parquet(table, said),
+            lambda: table_files.parquet(table, description),
             f"{file}.parquet",
             "application/vnd.apache.parquet",
             key=f"parquet_{chart.key}",
@@ -84,11 +84,10 @@ def _file(chart: Chart) -> str:
     return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
 
 
-def labelled(table: pd.DataFrame, said: dict[str, str]) -> pd.DataFrame:
+def labelled(table: pd.DataFrame, description: dict[str, str]) -> pd.DataFrame:
     """A table with what it is in a last column, for a format that has no other place for it."""
-    return table.assign(
-        **{LABEL: "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))}
-    )
+    parts = (description["units"], description["licence"], f"Corridor {description['edition']}")
+    return table.assign(**{LABEL: "; ".join(filter(None, parts))})
 
 
 def about(chart: Chart, licence: str) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """One dataset on a page: what it is and what to mind, its rows to search, its columns, the whole of it to download."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.record import data_quality
+from charts.record.data import differing, rows_by_year
 from curation import catalog
 from curation.contracts import LICENCES
 from curation.credits import CREDITS
@@ -15,7 +17,8 @@ from presentation.i18n import _, plural
 from presentation.numbers import exact, percent
 from presentation.safe_text import escape
 from presentation.units import YEAR, Unit
-from ui.shell.data import computed, edition, sources
+from ui.cards.card import card
+from ui.shell.data import computed, edition, once, sources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,17 +39,17 @@ def about(dataset: Dataset) -> None:
     st.markdown(escape(_(dataset.description)))
     if dataset.mind:
         st.markdown("\n".join([f"**{_('Mind')}**", "", *(f"- {_said(line)}" for line in dataset.mind)]))
-    held = computed(coverage, dataset.name, data=(dataset.name,))
-    years = _("no dates") if held.first_year is None else f"{held.first_year}–{held.last_year}"
+    extent = computed(coverage, dataset.name, data=(dataset.name,))
+    years = _("no dates") if extent.first_year is None else f"{extent.first_year}–{extent.last_year}"
     derived = [_("computed from other datasets")] if dataset.derived else []
     st.caption(
         escape(
             " · ".join(
                 [
-                    plural("{n} row", "{n} rows", held.rows),
+                    plural("{n} row", "{n} rows", extent.rows),
                     years,
-                    _("{share} of cells filled").format(share=percent(held.filled)),
-                    plural("{n} source", "{n} sources", held.sources),
+                    _("{share} of cells filled").format(share=percent(extent.filled)),
+                    plural("{n} source", "{n} sources", extent.sources),
                     LICENCES[dataset.licence][1],
                     *derived,
                 ]
@@ -61,7 +64,7 @@ def _said(line: str) -> str:
 
 def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
     """Downloads of the whole dataset; the Parquet file is the very file that the pages read."""
-    name, known = dataset.name, _known()
+    name, source_rows = dataset.name, _known()
     about = {
         "title": dataset.title,
         "description": " ".join((dataset.description, *dataset.mind)),
@@ -76,7 +79,7 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
         )
         st.download_button(
             "XLSX",
-            lambda: table_files.xlsx(rows, about, _used(rows, known)),
+            lambda: table_files.xlsx(rows, about, _used(rows, source_rows)),
             f"corridor-{name}.xlsx",
             XLSX,
             key="whole_xlsx",
@@ -100,25 +103,25 @@ def _known() -> pd.DataFrame:
         return pd.DataFrame(index=pd.Index([], name="source_id", dtype="str"))
 
 
-def _used(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def _used(rows: pd.DataFrame, source_rows: pd.DataFrame) -> pd.DataFrame:
     """The sources that these rows name."""
     ids = "source_ids" if "source_ids" in rows else "source_id"
-    return known[known.index.isin(set(rows[ids].str.split(";").explode()))].reset_index()
+    return source_rows[source_rows.index.isin(set(rows[ids].str.split(";").explode()))].reset_index()
 
 
 def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
     """The rows that hold the words searched for."""
-    found = data_quality.holding(shown, search)
+    matches = data_quality.holding(shown, search)
     if search:
-        st.caption(_("{n} of {all} rows").format(n=exact(len(found)), all=exact(len(shown))))
-    if found.empty:
+        st.caption(_("{n} of {all} rows").format(n=exact(len(matches)), all=exact(len(shown))))
+    if matches.empty:
         st.info(_("No row holds these words. Try fewer or shorter ones."), icon=":material/search_off:")
         return
     st.dataframe(
-        found,
+        matches,
         hide_index=True,
         placeholder="",
-        height="content" if len(found) <= 10 else 420,
+        height="content" if len(matches) <= 10 else 420,
         alt=_("Rows: {title}").format(title=_(dataset.title)),
         column_config={
             field.name: _column(field.title, Unit.named(field.unit), field.kind)
@@ -141,9 +144,9 @@ def _column(title: str, unit: Unit, kind: str) -> Any:
 def dictionary(dataset: Dataset) -> None:
     """Every column: what it holds, unit, what is allowed, how full it is."""
     words = computed(columns, dataset.name, data=(dataset.name,))
-    told = {name: [_(text) if text else "" for text in words[name]] for name in ("title", "description", "unit")}
+    translated = {name: [_(text) if text else "" for text in words[name]] for name in ("title", "description", "unit")}
     st.dataframe(
-        words.assign(**told),
+        words.assign(**translated),
         hide_index=True,
         placeholder="",
         height="content",
@@ -159,3 +162,72 @@ def dictionary(dataset: Dataset) -> None:
             "filled": st.column_config.ProgressColumn(_("Filled"), format="percent", min_value=0, max_value=1),
         },
     )
+
+
+def catalogue(table: pd.DataFrame) -> None:
+    """One line for each dataset."""
+    st.dataframe(
+        table.assign(title=table["title"].map(_)),
+        hide_index=True,
+        placeholder="",
+        height=320,
+        alt=_("All datasets: rows, years, filled cells, sources, places where rows differ"),
+        column_order=["title", "rows", "first_year", "last_year", "sources", "differ", "filled", "name"],
+        column_config={
+            "title": st.column_config.TextColumn(_("Dataset"), width="medium"),
+            "rows": st.column_config.NumberColumn(_("Rows"), format="localized"),
+            "first_year": st.column_config.NumberColumn(_("From"), format="%d"),
+            "last_year": st.column_config.NumberColumn(_("To"), format="%d"),
+            "sources": st.column_config.NumberColumn(_("Sources")),
+            "differ": st.column_config.NumberColumn(
+                _("Differ"), help=_("Quantities for which its rows state different figures")
+            ),
+            "filled": st.column_config.NumberColumn(
+                _("Filled"), format="percent", help=_("Share of cells that hold something")
+            ),
+            "name": st.column_config.TextColumn(_("File"), width="medium"),
+        },
+    )
+
+
+def chosen(name: str, frames: Mapping[str, pd.DataFrame], search: str, places: int) -> None:
+    """Everything about the chosen dataset; `places` is in how many places its rows differ."""
+    if name not in frames:
+        return
+    dataset, rows = catalog.DATASETS[name], frames[name]
+    about(dataset)
+    whole(dataset, rows)
+    tabs = st.tabs([_("Rows"), _("Columns ({n})").format(n=len(dataset.built))], key="dataset_tabs", on_change="rerun")
+    if tabs[0].open:
+        with tabs[0]:
+            searched(
+                dataset,
+                once(lambda: data_quality.as_published(rows, dataset), "as published", name, data=(name,)),
+                search,
+            )
+    if tabs[1].open:
+        with tabs[1]:
+            dictionary(dataset)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _by_year(name)
+    with right:
+        _differ(name, places)
+
+
+def _by_year(name: str) -> None:
+    """Its rows by year, where they have dates."""
+    if computed(coverage, name, data=(name,)).first_year is not None:
+        card(rows_by_year, name, data=(name,))
+    else:
+        st.info(_("The rows of this dataset have no dates."), icon=":material/event_busy:")
+
+
+def _differ(name: str, places: int) -> None:
+    """Where its rows state different figures for one quantity; a sentence where they never do."""
+    if places:
+        card(differing, name, data=(name,))
+    elif any(rule.dataset == name for rule in data_quality.RULES):
+        st.info(_("Rows that state the same quantity state the same figure."), icon=":material/check:")
+    else:
+        st.info(_("No two rows of this dataset state the same quantity, so none can differ."), icon=":material/check:")

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from charts.kit.chart import Chart
-from presentation import i18n, numbers
+from presentation import numbers
 from presentation.i18n import _, plural
 from presentation.safe_text import escape
-from ui.shell.data import sources, stamp
+from ui.shell.data import once, sources
 
 
 def rows(chart: Chart) -> pd.DataFrame:
@@ -23,21 +23,20 @@ def expand(given: pd.DataFrame) -> pd.DataFrame:
     """Evidence (columns `charts.kit.chart.EVIDENCE`) with one row for each of its sources."""
     long = given.assign(source_id=given["source_ids"].fillna("").astype(str).str.split(";")).explode("source_id")
     long = long[long["source_id"].fillna("") != ""]
-    columns = _described(stamp("sources"), i18n.LANGUAGE)
+    columns = once(_described, "sources described", data=("sources",))
     return long.drop(columns="source_ids").join(columns, on="source_id").reset_index(drop=True)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _described(stamp: int, language: str) -> pd.DataFrame:  # noqa: ARG001 - the cache key
+def _described() -> pd.DataFrame:
     """What the evidence says of each source, by its id: publisher, title, url, dated, kind."""
-    known = sources()
+    rows = sources()
     dated = [
         numbers.day(when, precision) if not numbers.is_missing(when) else ""
-        for when, precision in zip(known["published"], known["published_precision"], strict=True)
+        for when, precision in zip(rows["published"], rows["published_precision"], strict=True)
     ]
     kinds = kind_names()
-    named = known.assign(
-        publisher=_named(known["publisher"]), dated=dated, kind=[kinds.get(kind, kind) for kind in known["kind"]]
+    named = rows.assign(
+        publisher=_named(rows["publisher"]), dated=dated, kind=[kinds.get(kind, kind) for kind in rows["kind"]]
     )
     return named[["publisher", "title", "url", "dated", "kind"]]
 
@@ -92,8 +91,9 @@ def _cell(value: object) -> str:
 
 def publishers(ids: str) -> str:
     """The publishers behind a cell of source ids, each once."""
-    known = _described(stamp("sources"), i18n.LANGUAGE)["publisher"]
-    return ", ".join(dict.fromkeys(str(known.get(one, one)) for one in ids.split(";") if one))
+    publishers_by_id = once(_described, "sources described", data=("sources",))["publisher"]
+    named = (str(publishers_by_id.get(source_id, source_id)) for source_id in ids.split(";") if source_id)
+    return ", ".join(dict.fromkeys(named))
 
 
 def credit(evidence: pd.DataFrame, *, marked: bool = True) -> str:
@@ -145,7 +145,7 @@ def show(evidence: pd.DataFrame, alt: str) -> None:
 
 def popover(given: pd.DataFrame, key: str) -> None:
     """A quiet button beside a figure that opens its evidence (columns `charts.kit.chart.EVIDENCE`)."""
-    ids = {one for cell in given["source_ids"].dropna() for one in str(cell).split(";") if one}
+    ids = {source_id for cell in given["source_ids"].dropna() for source_id in str(cell).split(";") if source_id}
     menu = st.popover(
         plural("Sources ({n})", "Sources ({n})", len(ids)), type="tertiary", key=f"sources_{key}", on_change="rerun"
     )

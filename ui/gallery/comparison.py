@@ -20,7 +20,7 @@ LONGEST_LINK = 2_000
 def fields(settings: Settings) -> tuple[str, str]:
     """Two fields for a link or an id each; what is in them, tidied."""
     with st.container(horizontal=True, gap="medium", key="gallery_compared"):
-        first, second = (_field(one) for one in (settings.first, settings.second))
+        first, second = (_field(link_or_id) for link_or_id in (settings.first, settings.second))
     return first, second
 
 
@@ -58,8 +58,8 @@ def views(settings: Settings, at: datetime) -> None:
             icon=":material/compare_arrows:",
         )
         return
-    known = {view.id: view for view in store().several([one for one in asked if one])}
-    sides = [known.get(one) for one in asked]
+    views_by_id = {view.id: view for view in store().several([link_or_id for link_or_id in asked if link_or_id])}
+    sides = [views_by_id.get(link_or_id) for link_or_id in asked]
     both = [side for side in sides if isinstance(side, Saved)]
     heads(settings, given, sides, at)
     if len(both) == 2:

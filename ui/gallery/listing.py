@@ -80,17 +80,17 @@ def views(settings: Settings, values: Mapping[str, Any], at: datetime) -> None:
     """
     words, page, order = filters(settings, values)
     asked = int(st.session_state.get(settings.at.name, values[settings.at.name]))
-    found, number = _found(words, "" if page == EVERY_PAGE else page, order == "newest", asked)
-    pages = max(1, -(-found.total // A_PAGE))
-    if not found.views:
+    matches, number = _found(words, "" if page == EVERY_PAGE else page, order == "newest", asked)
+    pages = max(1, -(-matches.total // A_PAGE))
+    if not matches.views:
         st.info(_("No listed view matches. Try fewer words or all pages."), icon=":material/search_off:")
     else:
         first = (number - 1) * A_PAGE + 1
         shown_here = _("{first} to {last} of {all}").format(
-            first=first, last=first + len(found.views) - 1, all=plural("{n} view", "{n} views", found.total)
+            first=first, last=first + len(matches.views) - 1, all=plural("{n} view", "{n} views", matches.total)
         )
         st.caption(escape(shown_here))
-    for view in found.views:
+    for view in matches.views:
         one(view, settings, at)
     if number != asked:
         _go_to(number, settings)
@@ -102,12 +102,12 @@ def views(settings: Settings, values: Mapping[str, Any], at: datetime) -> None:
 def _found(words: str, page: str, newest: bool, number: int) -> tuple[Listing, int]:
     """The views on this page of the list, or on its last one, and which page that is."""
 
-    def at(one: int) -> Listing:
-        return store().listed(words, page, newest=newest, limit=A_PAGE, offset=(one - 1) * A_PAGE)
+    def at(page_number: int) -> Listing:
+        return store().listed(words, page, newest=newest, limit=A_PAGE, offset=(page_number - 1) * A_PAGE)
 
-    found = at(number)
-    last = max(1, -(-found.total // A_PAGE))
-    return (found, number) if number <= last else (at(last), last)
+    listing = at(number)
+    last = max(1, -(-listing.total // A_PAGE))
+    return (listing, number) if number <= last else (at(last), last)
 
 
 def _go_to(number: int, settings: Settings) -> None:

@@ -47,14 +47,14 @@ def views(settings: Settings, at: datetime) -> None:
 
 def _list(owned: list[keys.Owned], settings: Settings, at: datetime) -> None:
     newest = owned[:MOST]
-    found = {view.id: view for view in store().several(one.id for one in newest)}
+    views_by_id = {view.id: view for view in store().several(entry.id for entry in newest)}
     words = _("Known from the owner keys that this browser keeps. Clearing its data for this site forgets them.")
     rest = len(owned) - len(newest)
     more = plural("The oldest one is not shown.", "The oldest {n} are not shown.", rest) if rest else ""
     st.caption(escape(f"{words} {more}"))
-    for one in newest:
-        with st.container(border=True, gap="xsmall", key=f"mine_{one.id}"):
-            _one(found.get(one.id), one, settings, at)
+    for entry in newest:
+        with st.container(border=True, gap="xsmall", key=f"mine_{entry.id}"):
+            _one(views_by_id.get(entry.id), entry, settings, at)
 
 
 def _one(view: Saved | Withdrawn | None, owned: keys.Owned, settings: Settings, at: datetime) -> None:

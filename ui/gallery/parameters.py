@@ -40,8 +40,8 @@ class ViewId(Words):
 
 def id_in(pasted: str) -> str:
     """The id of a view in what a reader pasted, alone or within a link; "" when there is none, or several."""
-    found = set(_WITHIN.findall(pasted.strip()[:2_000]))
-    return found.pop() if len(found) == 1 else ""
+    ids = set(_WITHIN.findall(pasted.strip()[:2_000]))
+    return ids.pop() if len(ids) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Settings:
     def filtered(self, values: Mapping[str, Any]) -> bool:
         """Whether the list is searched, filtered or ordered otherwise than at the start, by the address or by hand."""
         filters = (self.find, self.page, self.order)
-        return any(st.session_state.get(one.name, values[one.name]) != one.default for one in filters)
+        return any(st.session_state.get(each.name, values[each.name]) != each.default for each in filters)
 
 
 def settings() -> Settings:

@@ -30,7 +30,7 @@ def button(view: Saved, settings: Settings, place: str = "listed") -> None:
 
 
 def _held(settings: Settings) -> list[str]:
-    return [str(st.session_state.get(one.name, "")) for one in (settings.first, settings.second)]
+    return [str(st.session_state.get(parameter.name, "")) for parameter in (settings.first, settings.second)]
 
 
 def _toggle(view: str, settings: Settings) -> None:

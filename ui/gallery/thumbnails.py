@@ -6,6 +6,7 @@ import os
 import streamlit as st
 from PIL import Image
 
+from ui.shell.data import once
 from ui.shell.saved_views import store
 from views.saved import Saved
 
@@ -19,15 +20,14 @@ def show(view: Saved) -> None:
     Raises:
         StoreUnavailable: the picture cannot be read.
     """
-    picture = _small(view.id, os.environ.get("CORRIDOR_VIEWS_URL", ""))
+    # A view never changes, so neither does its picture; one that is withdrawn is in no list that asks for it.
+    picture = once(lambda: _small(view.id), "thumbnail", view.id, os.environ.get("CORRIDOR_VIEWS_URL", ""))
     if picture:
         words = next((chart.alt or chart.title for chart in view.shown.charts), view.shown.title)
         st.image(picture, alt=words, width="stretch")
 
 
-# A view never changes, so neither does its picture; one that is withdrawn is in no list that asks for it.
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _small(view_id: str, url: str) -> bytes | None:  # noqa: ARG001 - part of the cache key
+def _small(view_id: str) -> bytes | None:
     kept = store().picture(view_id)
     if kept is None:
         return None

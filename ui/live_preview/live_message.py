@@ -38,7 +38,7 @@ class _Coded:
 
     raw: bytes
     size: int
-    told: tuple[float, ...] = ()
+    header: tuple[float, ...] = ()
 
 
 class _Body:
@@ -55,7 +55,7 @@ class _Body:
         offset = self.length + gap
         self.parts.append(coded.raw)
         self.length = offset + len(coded.raw)
-        return [offset, *coded.told]
+        return [offset, *coded.header]
 
 
 def message(sweep: Sweep, about: Mapping[str, Any]) -> bytes:
@@ -74,20 +74,20 @@ def _track(track: Track, body: _Body) -> dict[str, Any]:
         "name": track.name,
         "count": track.count,
         "position": track.position,
-        "lines": {name: [*body.put(_curves(found)), body.put(_scales(found))] for name, found in track.lines.items()},
-        "ends": {name: body.put(_exact(found)) for name, found in track.ends.items()},
-        "figures": {name: body.put(_exact(found)) for name, found in track.figures.items()},
+        "lines": {name: [*body.put(_curves(each)), body.put(_scales(each))] for name, each in track.lines.items()},
+        "ends": {name: body.put(_exact(values)) for name, values in track.ends.items()},
+        "figures": {name: body.put(_exact(values)) for name, values in track.figures.items()},
     }
 
 
-def _as_shares(found: Array) -> _Coded:
-    scale = np.abs(found).max(axis=1)
-    shares = np.rint(found / np.where(scale > 0.0, scale, 1.0)[:, np.newaxis] * WHOLE).astype(np.int16)
+def _as_shares(values: Array) -> _Coded:
+    scale = np.abs(values).max(axis=1)
+    shares = np.rint(values / np.where(scale > 0.0, scale, 1.0)[:, np.newaxis] * WHOLE).astype(np.int16)
     return _Coded(np.diff(shares, axis=1, prepend=np.int16(0)).tobytes(), 2)
 
 
-def _largest(found: Array) -> _Coded:
-    return _to_the_last_bit(np.abs(found).max(axis=1))
+def _largest(values: Array) -> _Coded:
+    return _to_the_last_bit(np.abs(values).max(axis=1))
 
 
 def _to_the_last_bit(values: Array) -> _Coded:

@@ -50,37 +50,37 @@ def asked(name: str) -> str:
 def arrive() -> Lost | None:
     """Go to the page of the view that the address names, with its settings; what prevents it, if something does."""
     wanted = asked(VIEW) or asked(FROM)
-    known = arrived()
-    if known and known.saved.id == wanted:
-        if not asked(VIEW) or known.saved.page == page_state.page_name():
+    current = arrived()
+    if current and current.saved.id == wanted:
+        if not asked(VIEW) or current.saved.page == page_state.page_name():
             return None
         # Back to the entry that led here: another page, which is not the view.
         for name in (VIEW, AS):
             st.query_params.pop(name, None)
         wanted = asked(FROM)
     st.session_state.pop(_ARRIVED, None)
-    found = _look_up(wanted) if wanted else None
-    if isinstance(found, Saved) and asked(VIEW):
-        _go_to(found)
-    if isinstance(found, Saved):
-        st.session_state[_ARRIVED] = Arrived(found)
-    elif found and asked(VIEW):
-        return found
-    elif found:
+    opened = _look_up(wanted) if wanted else None
+    if isinstance(opened, Saved) and asked(VIEW):
+        _go_to(opened)
+    if isinstance(opened, Saved):
+        st.session_state[_ARRIVED] = Arrived(opened)
+    elif opened and asked(VIEW):
+        return opened
+    elif opened:
         del st.query_params[FROM]  # the page itself needs nothing of the view it started from
     return None
 
 
 def _look_up(wanted: str) -> Saved | Lost:
     try:
-        found = store().open(wanted)
+        opened = store().open(wanted)
     except NoSuchView:
         return Lost("unknown")
     except StoreUnavailable as problem:
         return Lost("unavailable", problem.reason)
-    if isinstance(found, Withdrawn):
-        return Lost("withdrawn", withdrawn=found)
-    return found if script(found.page) else Lost("no_page")
+    if isinstance(opened, Withdrawn):
+        return Lost("withdrawn", withdrawn=opened)
+    return opened if script(opened.page) else Lost("no_page")
 
 
 def _go_to(saved: Saved) -> NoReturn:
@@ -104,8 +104,8 @@ def script(page: str) -> str:
 
 def arrived() -> Arrived | None:
     """The saved view that this session has opened, or has moved on from."""
-    found: Arrived | None = st.session_state.get(_ARRIVED)
-    return found
+    current: Arrived | None = st.session_state.get(_ARRIVED)
+    return current
 
 
 def again() -> None:

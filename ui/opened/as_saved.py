@@ -59,11 +59,11 @@ def _charts(saved: Saved) -> None:
     rest = saved.shown.charts[1 if saved.has_picture else 0 :]
     if rest:
         st.subheader(_("Charts on the page, in words"), anchor=False)
-        st.markdown("\n".join(f"- **{escape(one.title)}**: {escape(one.alt)}" for one in rest))
+        st.markdown("\n".join(f"- **{escape(item.title)}**: {escape(item.alt)}" for item in rest))
 
 
 def _settings(saved: Saved) -> None:
-    settings = [one for one in saved.shown.settings if one.changed]
+    settings = [item for item in saved.shown.settings if item.changed]
     st.subheader(_("Settings that were moved from their start"), anchor=False)
     if not settings:
         st.markdown(_("None."))

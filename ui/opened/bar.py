@@ -70,10 +70,10 @@ def parent(saved: Saved) -> None:
 def _may_be_shown(saved: Saved) -> bool:
     """Whether the view it was made from may be named: a listed one must not give away one known by its link alone."""
     try:
-        found = store().open(str(saved.parent))
+        parent_view = store().open(str(saved.parent))
     except (NoSuchView, StoreUnavailable):
         return False
-    return isinstance(found, Saved) and (found.listed or not saved.listed)
+    return isinstance(parent_view, Saved) and (parent_view.listed or not saved.listed)
 
 
 def _moved_on(saved: Saved) -> None:
@@ -88,8 +88,8 @@ def _moved_on(saved: Saved) -> None:
 def _standing(saved: Saved, sheet: page_state.Sheet) -> None:
     heading(saved)
     partial = card.any_unavailable()  # what is missing has not changed
-    found = () if partial else pairs(saved.shown, sheet.answer, sheet.figures.values())
-    different = [pair for pair in found if pair.changed]
+    compared = () if partial else pairs(saved.shown, sheet.answer, sheet.figures.values())
+    different = [pair for pair in compared if pair.changed]
     stale = not partial and arrival.stale(saved)
     if partial:
         st.markdown(escape(_("Some data is unavailable now; “As saved” shows the figures as they were.")))
@@ -100,7 +100,7 @@ def _standing(saved: Saved, sheet: page_state.Sheet) -> None:
             switch(arrival.TODAY)
         if stale or different:
             with st.popover(_("What changed"), type="tertiary", key="saved_view_changes"):
-                _changes(saved, found)
+                _changes(saved, compared)
         parent(saved)
         st.button(
             _("Explore from here"), key="saved_view_explore", type="tertiary", icon=":material/explore:",
@@ -146,8 +146,8 @@ def _since(saved: Saved, different: list[Pair], sheet: page_state.Sheet) -> str:
     return words
 
 
-def _changes(saved: Saved, found: tuple[Pair, ...]) -> None:
-    _side_by_side(saved, [pair for pair in found if pair.changed], sum(not pair.changed for pair in found))
+def _changes(saved: Saved, compared: tuple[Pair, ...]) -> None:
+    _side_by_side(saved, [pair for pair in compared if pair.changed], sum(not pair.changed for pair in compared))
     st.markdown(f"**{escape(_('Rows of the sources that changed'))}**")
     if saved.edition == edition():
         st.markdown(escape(_("None: the data is of the same edition.")))

@@ -26,6 +26,6 @@ def svg(link: str) -> str | None:
     if len(link) > LONGEST:
         return None
     sink = io.BytesIO()
-    made = segno.make(link, error="l", micro=False)
-    made.save(sink, kind="svg", border=4, dark="#0c1116", light="#ffffff", xmldecl=False, scale=4)
+    symbol = segno.make(link, error="l", micro=False)
+    symbol.save(sink, kind="svg", border=4, dark="#0c1116", light="#ffffff", xmldecl=False, scale=4)
     return sink.getvalue().decode("ascii")

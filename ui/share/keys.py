@@ -51,7 +51,7 @@ def mine() -> list[Owned] | None:
         key="owner_keys", data={"tell": True, "forget": sorted(gone), **_limits()}, on_mine_change=lambda: None
     )
     given = getattr(sent, "mine", None)
-    return None if given is None else [one for one in checked(given) if one.id not in gone]
+    return None if given is None else [owned for owned in checked(given) if owned.id not in gone]
 
 
 def forget(view: str) -> None:
@@ -63,13 +63,13 @@ def forget(view: str) -> None:
 def checked(given: object) -> list[Owned]:
     """What a browser sent, as far as it is ids with keys; anything else is left out, each id is there once."""
     rows = given if isinstance(given, list) else []
-    found: dict[str, Owned] = {}
+    owned: dict[str, Owned] = {}
     for row in rows[:MOST]:
         if isinstance(row, dict) and well_formed(row.get("id")) and well_formed(row.get("key")):
             title = row.get("title")
             words = title[:LONGEST_TITLE] if isinstance(title, str) else ""
-            found.setdefault(row["id"], Owned(row["id"], row["key"], words))
-    return list(found.values())
+            owned.setdefault(row["id"], Owned(row["id"], row["key"], words))
+    return list(owned.values())
 
 
 def _limits() -> dict[str, Any]:

@@ -64,16 +64,16 @@ def checked(given: object, keys: Collection[str]) -> dict[str, bytes]:
     """
     if not isinstance(given, dict):
         return {}
-    room, found = MOST_BYTES, {}
+    room, pictures = MOST_BYTES, {}
     for key in keys:
         text = given.get(key)
         if not isinstance(text, str) or len(text) > room:
             continue
         picture = _decoded(text)
         if picture is not None:
-            found[key] = picture
+            pictures[key] = picture
             room -= len(text)
-    return found
+    return pictures
 
 
 def _decoded(text: str) -> bytes | None:

@@ -86,12 +86,12 @@ def keep(sheet: Sheet, opening: Opening, asked: tuple[str, str, bool], picture: 
         if sheet.edition and sheet.edition != edition():
             opening.refused = _("The data was updated while this page was open. Close this and open it again.")
             return
-        made = draft(sheet, asked, picture)
+        wish = draft(sheet, asked, picture)
         saved_views.keep_edition()  # before the save: a view without it could not say later which rows changed
         store, client = saved_views.store(), st.context.ip_address or ""
         # Nothing of Streamlit's between these two: it may end the run there, and an answered save would be forgotten.
-        receipt = store.save(made, client)
-        opening.kept = Kept(receipt.id, receipt.key, one_line(made.title), lines(made.note), datetime.now(UTC))
+        receipt = store.save(wish, client)
+        opening.kept = Kept(receipt.id, receipt.key, one_line(wish.title), lines(wish.note), datetime.now(UTC))
     except (Refused, StoreUnavailable) as problem:
         opening.refused = problem.reason
         return
@@ -127,8 +127,8 @@ def draft(sheet: Sheet, asked: tuple[str, str, bool], picture: tuple[str, bytes]
 
 def _small(picture: bytes | None) -> bytes | None:
     """The picture in a size that the store takes; None when there is none that could be kept."""
-    made = taken(picture, LARGEST)
-    return made if made and len(made) <= LARGEST_PICTURE else None
+    smaller = taken(picture, LARGEST)
+    return smaller if smaller and len(smaller) <= LARGEST_PICTURE else None
 
 
 def _receipt(sheet: Sheet, opening: Opening, kept: Kept) -> None:

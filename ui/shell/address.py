@@ -92,11 +92,11 @@ def _migrate(page: PageParameters, query: Mapping[str, Sequence[str]], link: Lin
 def _keep(page: PageParameters, link: Link, repairs: tuple[Repair, ...], *, more: bool = False) -> None:
     """Keep what is to be said of the address for the run that follows."""
     names = tuple(page.by_name)
-    known: _Notices = st.session_state.get(_NOTICES, _Notices())
-    before = known if known.more and known.names == names else _Notices()
-    found = _Notices(names, (*before.repairs, *link.repairs, *repairs), (*before.notes, *link.notes), more)
-    if found.repairs or found.notes or more:
-        st.session_state[_NOTICES] = found
+    earlier: _Notices = st.session_state.get(_NOTICES, _Notices())
+    before = earlier if earlier.more and earlier.names == names else _Notices()
+    kept = _Notices(names, (*before.repairs, *link.repairs, *repairs), (*before.notes, *link.notes), more)
+    if kept.repairs or kept.notes or more:
+        st.session_state[_NOTICES] = kept
 
 
 def _rewrite(stale: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
@@ -114,47 +114,47 @@ def _rewrite(stale: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
     return changed
 
 
-def held(page: PageParameters, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def held(page: PageParameters, address_values: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every setting as it stands now: what its widget holds, else what the address says.
 
     Args:
         page: The page's settings.
-        said: What the address says, where that has been read already.
+        address_values: What the address says, where that has been read already.
     """
     # Widgets first: what one of them was just set to shows in the address a moment later.
-    values = page.read(_query()).values if said is None else said
-    return {one.name: _held(one, values[one.name]) for one in page.parameters}
+    values = page.read(_query()).values if address_values is None else address_values
+    return {parameter.name: _held(parameter, values[parameter.name]) for parameter in page.parameters}
 
 
-def _held(parameter: Parameter, said: Any) -> Any:
+def _held(parameter: Parameter, from_address: Any) -> Any:
     if parameter.name not in st.session_state:
-        return said
+        return from_address
     try:
         return parameter.read(parameter.lasting(st.session_state[parameter.name]))[0]
     except (KeyError, TypeError, ValueError):  # a widget that is not drawn any more holds something else
-        return said
+        return from_address
 
 
 def notices(page: PageParameters) -> None:
     """One quiet bar: what of the address was not understood, what has changed since; it can be dismissed."""
     names = tuple(page.by_name)
-    known: _Notices = st.session_state.get(_NOTICES, _Notices())
-    if known.names != names:
+    pending: _Notices = st.session_state.get(_NOTICES, _Notices())
+    if pending.names != names:
         st.session_state.pop(_NOTICES, None)  # there are none, or they were about another page
-        known = _Notices()
+        pending = _Notices()
     since = _since(names)
-    if not (known.repairs or known.notes or since):
+    if not (pending.repairs or pending.notes or since):
         return
     with st.container(key="notice"):
-        if known.repairs:
+        if pending.repairs:
             st.warning(
-                _listed([_sentence(repair, page) for repair in known.repairs]),
+                _listed([_sentence(repair, page) for repair in pending.repairs]),
                 title=_("Part of this link could not be used"),
                 icon=":material/link_off:",
             )
-        if known.notes:
+        if pending.notes:
             st.info(
-                _listed([_changed(note, page) for note in known.notes]),
+                _listed([_changed(note, page) for note in pending.notes]),
                 title=_("This link was made by an older version of this page"),
                 icon=":material/history:",
             )
@@ -192,9 +192,9 @@ def _dismiss() -> None:
 
 
 def _changed(note: Note, page: PageParameters) -> str:
-    known = page.by_name.get(note.name)
+    parameter = page.by_name.get(note.name)
     return _("{label}: {old} is shown as {new}. {why}").format(
-        label=escape(known.label) if known else verbatim(note.name),
+        label=escape(parameter.label) if parameter else verbatim(note.name),
         old=verbatim(note.old),
         new=verbatim(note.new) if note.new else _("nothing"),
         why=escape(note.why),
@@ -202,10 +202,10 @@ def _changed(note: Note, page: PageParameters) -> str:
 
 
 def _sentence(repair: Repair, page: PageParameters) -> str:
-    known = page.by_name.get(repair.name)
+    parameter = page.by_name.get(repair.name)
     return _reasons()[repair.reason].format(
         name=verbatim(repair.name),
-        label=known.label if known else "",
+        label=parameter.label if parameter else "",
         given=verbatim(repair.given),
         used=verbatim(repair.used) if repair.used else _("nothing"),
         allowed=verbatim(repair.allowed, 200) if repair.allowed else _("none"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from curation import catalog
 from presentation import i18n
+
+Result = TypeVar("Result")
+_USED = "datasets_used"
 
 
 def stamp(name: str) -> int:
@@ -21,14 +24,6 @@ def _changed(file: Path) -> int:
         return file.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _frame(name: str, stamp: int) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
-    return catalog.read(name)
-
-
-_USED = "datasets_used"
 
 
 def note(names: Iterable[str]) -> None:
@@ -46,16 +41,37 @@ def forget() -> None:
     st.session_state[_USED] = set()
 
 
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _once(key: tuple[Hashable, ...], _work: Callable[[], Any]) -> Any:  # noqa: ARG001 - the cache's key
+    return _work()
+
+
+def once(work: Callable[[], Result], subject: str, *key: Hashable, data: Iterable[str] = ()) -> Result:
+    """What `work` returns, worked out once for all sessions; again when one of the named datasets changes. Read-only.
+
+    Args:
+        work: works it out.
+        subject: what it is; together with `key` (whose `repr` tells all that matters) a name for the result.
+        key: what the result depends on beside the data and the language.
+        data: the datasets it rests on.
+    """
+    # The key as text: quicker to hash than what it is made of.
+    result: Result = _once((subject, i18n.LANGUAGE, tuple(map(stamp, data)), repr(key)), work)
+    return result
+
+
 def load(name: str) -> pd.DataFrame:
     """A dataset, shared by all sessions: never change it in place.
 
     Raises:
         catalog.DatasetUnavailable: the file is missing, damaged or breaks its contract.
     """
-    return _frame(name, stamp(name))
+    return once(lambda: catalog.read(name), "dataset", name, data=(name,))
 
 
-Result = TypeVar("Result")
+def name_of(function: Callable[..., Any]) -> str:
+    """A function's full name."""
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, ...]) -> Result:
@@ -66,40 +82,25 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
     """
     frames = [load(name) for name in data]
     note(data)
-    name = f"{measure.__module__}.{measure.__qualname__}"
-    result: Result = _computed(name, i18n.LANGUAGE, tuple(map(stamp, data)), repr(args), args, measure, frames)
-    return result
+    return once(lambda: measure(*frames, *args), name_of(measure), *args, data=data)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _computed(
-    name: str,  # noqa: ARG001 - part of the cache key
-    language: str,  # noqa: ARG001 - part of the cache key
-    stamps: tuple[int, ...],  # noqa: ARG001 - part of the cache key
-    given: str,  # noqa: ARG001 - part of the cache key
-    _args: tuple[Hashable, ...],
-    _measure: Callable[..., Result],
-    _frames: list[pd.DataFrame],
-) -> Result:
-    return _measure(*_frames, *_args)
+def computed_reading(measure: Callable[..., Result], *args: Hashable, data: tuple[str, ...]) -> Result:
+    """`measure(load, *args)` for a measure that reads the named datasets itself; as `computed`.
 
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _sources(stamp: int) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
-    return catalog.read("sources").set_index("source_id")
+    Raises:
+        catalog.DatasetUnavailable: a dataset that it reads cannot be read.
+    """
+    note(data)
+    return once(lambda: measure(load, *args), name_of(measure), *args, data=data)
 
 
 def sources() -> pd.DataFrame:
     """Every source, by its id: publisher, title, url, published, published_precision, kind."""
-    return _sources(stamp("sources"))
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _edition(stamps: tuple[int, ...]) -> str:  # noqa: ARG001 - the cache key
-    return catalog.edition()
+    return once(lambda: catalog.read("sources").set_index("source_id"), "sources by id", data=("sources",))
 
 
 def edition() -> str:
     """The edition of the data: collection date and a short hash of its content."""
     # A build writes the data package last; without one the edition comes from the files themselves.
-    return _edition((_changed(catalog.DATA / catalog.PACKAGE), stamp("sources")))
+    return once(catalog.edition, "edition", _changed(catalog.DATA / catalog.PACKAGE), data=("sources",))

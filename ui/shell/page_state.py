@@ -75,8 +75,13 @@ class Sheet:
         """Every setting in words."""
         values = self.values()
         return tuple(
-            Setting(one.name, one.label, in_words(one, values[one.name]), values[one.name] != one.default)
-            for one in self.parameters.parameters
+            Setting(
+                parameter.name,
+                parameter.label,
+                in_words(parameter, values[parameter.name]),
+                values[parameter.name] != parameter.default,
+            )
+            for parameter in self.parameters.parameters
         )
 
     def version(self) -> str:
@@ -93,18 +98,19 @@ class Sheet:
 
     def drawable(self, most: int) -> tuple[str, ...]:
         """Keys of the first charts that have something to draw: some are tables, filters empty others."""
-        made = ((key, build()) for key, build in self.charts.items())
-        return tuple(islice((key for key, one in made if one.figure is not None and len(one.chart.table)), most))
+        built = ((key, build()) for key, build in self.charts.items())
+        drawn = (key for key, ready in built if ready.figure is not None and len(ready.chart.table))
+        return tuple(islice(drawn, most))
 
     def summary(self, first: str = "") -> Shown:
         """What is shown, in words; the chart named stands first, because the view's picture is of it."""
-        made = sorted(((key, build().chart) for key, build in self.charts.items()), key=lambda pair: pair[0] != first)
+        charts = sorted(((key, build().chart) for key, build in self.charts.items()), key=lambda pair: pair[0] != first)
         return Shown(
             title=self.title,
             answer=self.answer,
             figures=tuple(self.figures.values()),
             settings=self.settings(),
-            charts=tuple(Drawn(key, chart.title, chart.subtitle, chart.alt) for key, chart in made),
+            charts=tuple(Drawn(key, chart.title, chart.subtitle, chart.alt) for key, chart in charts),
             datasets=self.datasets,
         )
 
@@ -150,8 +156,8 @@ def begin(title: str, parameters: PageParameters) -> None:
 
 def sheet() -> Sheet | None:
     """What the page shows; None before a page has been opened."""
-    found: Sheet | None = st.session_state.get(_SHEET)
-    return found
+    sheet: Sheet | None = st.session_state.get(_SHEET)
+    return sheet
 
 
 def answered(words: str) -> None:

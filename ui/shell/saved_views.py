@@ -6,7 +6,7 @@ from contextlib import suppress
 import streamlit as st
 
 from curation import catalog
-from ui.shell.data import edition
+from ui.shell.data import edition, once
 from ui.shell.page_state import base
 from views import changes
 from views.saved import StoreUnavailable
@@ -35,26 +35,16 @@ def keep_edition() -> None:
         store().keep_edition(edition(), changes.tables(catalog.DATA))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _changed_rows(
-    kept: str,
-    now: str,  # noqa: ARG001 - part of the cache key
-    names: tuple[str, ...],
-    url: str,
-) -> tuple[changes.Row, ...] | None:
-    """Rows of these datasets that differ between a kept edition and today's; None when the former was not kept.
-
-    Raises:
-        StoreUnavailable: the kept edition cannot be read.
-    """
-    former = _store(url).edition(kept)
-    return None if former is None else tuple(changes.changes(former, changes.tables(catalog.DATA), names))
-
-
 def changed_since(kept: str, names: tuple[str, ...]) -> tuple[changes.Row, ...] | None:
     """Rows of these datasets that have changed since an edition; None when it was not kept or cannot be read."""
+    url = os.environ.get("CORRIDOR_VIEWS_URL", "")
+
+    def work() -> tuple[changes.Row, ...] | None:
+        former = _store(url).edition(kept)
+        return None if former is None else tuple(changes.changes(former, changes.tables(catalog.DATA), names))
+
     try:
-        return _changed_rows(kept, edition(), names, os.environ.get("CORRIDOR_VIEWS_URL", ""))
+        return once(work, "changed rows", kept, edition(), names, url)
     except StoreUnavailable:
         return None
 

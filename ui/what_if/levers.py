@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-import streamlit as st
-
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.presets import Preset, presets
@@ -18,12 +16,12 @@ from analytics.what_if.engine.scenario import Scenario
 from charts.what_if import cards
 from charts.what_if.terms import reason
 from curation.catalog import DatasetUnavailable
-from presentation import i18n, numbers
+from presentation import numbers
 from presentation.i18n import _
 from presentation.safe_text import escape
 from presentation.units import Unit
 from ui.cards import evidence
-from ui.shell.data import load, note, stamp
+from ui.shell.data import load, note, once
 from views.address.parameters import Number, Repair
 
 # What each model's table and presets are read from; a change of any of these makes them anew.
@@ -176,14 +174,13 @@ def board(model: str) -> Board:
     """
     note(READS[model])
     try:
-        return _board(model, tuple(stamp(name) for name in (*READS[model], "sources")), i18n.LANGUAGE)
+        return once(lambda: _board(model), "board", model, data=(*READS[model], "sources"))
     except FactNotFound as gone:
         name, _colon, fact = str(gone).partition(": ")
         raise DatasetUnavailable(name, _("The model rests on this figure: {fact}.").format(fact=fact)) from gone
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _board(model: str, stamps: tuple[int, ...], language: str) -> Board:  # noqa: ARG001 - the cache's key
+def _board(model: str) -> Board:
     cards.forget()
     levers = tuple(Lever.of(parameter, PREFIXES[model]) for parameter in MODELS[model].parameters(load))
     return Board(model, levers, presets(load, model))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.what_if.cli.reproduce import command, python
 from analytics.what_if.engine.presets import Preset
+from charts.kit.answer import Answer
 from charts.what_if import words
 from curation.catalog import DatasetUnavailable
 from presentation.i18n import _
@@ -18,7 +19,7 @@ from ui.what_if import controls, insights, levers, pins, stage
 from ui.what_if.desk import Desk, Subject, parameters, preset_option
 from ui.what_if.levers import Board
 
-Recorded = Callable[[Desk], tuple[stage.Record, frame.Answer]]
+Recorded = Callable[[Desk], tuple[stage.Record, Answer]]
 
 
 def show(subject: Subject, record: Recorded, more: Callable[[], None] | None = None) -> None:

@@ -11,10 +11,10 @@ from urllib.parse import quote, unquote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-import paths
+from paths import VAR
 from views.store.faults import Faulty
 
-DEFAULT_FILE = paths.VAR / "views.sqlite"
+DEFAULT_FILE = VAR / "views.sqlite"
 PATIENCE_S = 2  # how long a reader is kept waiting for a lock, a connection or an answer
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"}
 _WIRE = {
@@ -31,7 +31,7 @@ def engine_for(address: str | None, patience_s: int = PATIENCE_S) -> Engine:
     """An engine for an address; nothing is connected yet.
 
     Args:
-        address: `sqlite:///file`, `postgresql://...` or `postgres://...`; the default file in `var/` without one.
+        address: `sqlite:///file`, `postgresql://...` or `postgres://...`; the default file in `paths.VAR` without one.
         patience_s: How long a lock or an answer is waited for; more than a reader would for maintenance by hand.
 
     Raises:

@@ -1,36 +1,43 @@
 """What the commands share: errors of one line that say what is allowed, presets by name, settings as text."""
 
-import argparse
-import sys
-from typing import NoReturn
+from typing import Annotated
+
+import typer
 
 from analytics.what_if.engine.parameters import Parameter, problems
 from analytics.what_if.engine.presets import Preset, presets
+from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from curation import catalog
 
 LONGEST = 600
+# What names a scenario: a model, a preset, settings that differ from it, and how long it runs.
+ModelName = Annotated[str, typer.Argument(metavar="MODEL", help=f"which model: {', '.join(sorted(MODELS))}")]
+PresetName = Annotated[
+    str | None, typer.Option("--preset", metavar="NAME", help="start from this preset (default: the first one)")
+]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="set a parameter; may be repeated")
+]
+Months = Annotated[
+    int | None, typer.Option("--months", metavar="N", help="length of the calendar (default: the preset's)")
+]
 
 
 class Refused(Exception):  # noqa: N818  # what happened, not an error of the program
     """The command cannot be run; the message says what is allowed."""
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+def table_of(model: str) -> tuple[Parameter, ...]:
+    """The parameters of the model of this name.
 
-    def error(self, message: str) -> NoReturn:
-        """Refuse instead of printing the usage and leaving."""
-        raise Refused(message)
-
-
-def takes_scenario(parser: Parser) -> None:
-    """Add what names a scenario: a preset, settings that differ from it, and how long it runs."""
-    parser.add_argument("--preset", metavar="NAME", help="start from this preset (default: the first one)")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter; may be repeated"
-    )
-    parser.add_argument("--months", type=int, metavar="N", help="length of the calendar (default: the preset's)")
+    Raises:
+        Refused: there is no such model.
+        DatasetUnavailable, FactNotFound: the curated data cannot be read.
+    """
+    if model not in MODELS:
+        raise Refused(f"unknown model {model!r}; allowed: {', '.join(sorted(MODELS))}")
+    return MODELS[model].parameters(catalog.read)
 
 
 def chosen(name: str | None, model: str) -> Preset:
@@ -46,17 +53,17 @@ def chosen(name: str | None, model: str) -> Preset:
     return found[0]
 
 
-def scenario(options: argparse.Namespace, preset: Preset, table: tuple[Parameter, ...]) -> Scenario:
-    """The scenario that the options of `takes_scenario` make of a preset.
+def scenario(settings: list[str] | None, months: int | None, preset: Preset, table: tuple[Parameter, ...]) -> Scenario:
+    """The scenario that settings and a length make of a preset.
 
     Raises:
         Refused: the length, a name or a value is not allowed.
     """
     start = preset.scenario
-    months = start.months if options.months is None else options.months
+    months = start.months if months is None else months
     if not 1 <= months <= LONGEST:
         raise Refused(f"--months {months} is out of range; allowed: 1 to {LONGEST}")
-    changes = dict(assignment(text) for text in options.set)
+    changes = dict(assignment(text) for text in settings or [])
     check(changes, table)
     return Scenario.of(start.start, months, start.mapping() | changes, start.model)
 
@@ -95,9 +102,3 @@ def assignment(text: str) -> tuple[str, float]:
         return name.strip(), float(value)
     except ValueError:
         raise Refused(f"--set {text!r} is not understood; write NAME=VALUE with a number") from None
-
-
-def complain(message: str, code: int) -> int:
-    """Say in one line what is wrong on the error stream, and pass the exit code on."""
-    sys.stderr.write(" ".join(message.split()) + "\n")
-    return code

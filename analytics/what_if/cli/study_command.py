@@ -5,23 +5,28 @@ the model's parameters, or evenly from the sliders' ranges. The file holds one r
 columns. Interrupt it as you like: the same command goes on where it stopped.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
 
 from analytics.what_if.analyses.uncertainty import SEED, Spreads, spreads
 from analytics.what_if.cli.command_line import (
-    Parser,
+    ModelName,
+    Months,
+    PresetName,
     Refused,
+    Settings,
     check,
     chosen,
-    complain,
     parameter,
     scenario,
-    takes_scenario,
+    table_of,
 )
 from analytics.what_if.cli.study import Axis, Study
 from analytics.what_if.cli.study_files import OtherStudy
@@ -29,8 +34,8 @@ from analytics.what_if.cli.study_run import NoCluster, run
 from analytics.what_if.engine.curated import FactNotFound
 from analytics.what_if.engine.parameters import Distribution, Parameter
 from analytics.what_if.engine.presets import Preset
-from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
+from commands import answer, complain, group
 from curation import catalog
 
 LARGEST = 1_000_000
@@ -38,70 +43,87 @@ LARGEST = 1_000_000
 FAR = 100
 ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/:]+:\d+")
 INTERRUPTED = 130
-EXAMPLES = """examples:
-  python -m analytics.what_if study handsets --vary target_units_per_year=1000000:5000000:50000
-      --vary revenue_per_unit=120,150,180 --out var/grid.parquet
-  python -m analytics.what_if study handsets --sample 4096 --preset oppo-2021 --out var/oppo
-  python -m analytics.what_if study pipeline --sample 4096 --from ranges --vary start_years --vary delay_months=0:36
-      --out var/pipeline --scheduler tcp://127.0.0.1:8786
+# \b: lines stay as they are.
+EXAMPLES = """\b
+examples:
+python -m analytics.what_if study handsets --vary target_units_per_year=1000000:5000000:50000
+    --vary revenue_per_unit=120,150,180 --out var/grid.parquet
+python -m analytics.what_if study handsets --sample 4096 --preset oppo-2021 --out var/oppo
+python -m analytics.what_if study pipeline --sample 4096 --from ranges --vary start_years --vary delay_months=0:36
+    --out var/pipeline --scheduler tcp://127.0.0.1:8786
 
-A cluster's scheduler and workers are started in the project's folder, with PYTHONPATH=. so that they find its code.
+A cluster's scheduler and workers need this code: install Corridor where they run, or start them in the project's folder
+with PYTHONPATH=.
 """
+Source = Literal["distributions", "ranges"]
+app = group()
 
 
-def main(arguments: Sequence[str]) -> int:
+@dataclass(frozen=True)
+class Draw:
+    """How a sample is drawn: points (None for a grid), what from (None for the sources' ranges), and its seed."""
+
+    n: int | None
+    source: Source | None
+    seed: int | None
+
+
+def main(arguments: Sequence[str], program: str = "python -m analytics.what_if study") -> int:
     """Run one command; returns 0, 1 when data, files or the cluster fail, 2 when the command is wrong, 130 stopped."""
     try:
-        options = _parser().parse_args(arguments)
-        study, target = request(options), target_of(options.out)
-        run(study, target, options.scheduler)
+        return answer(app, arguments, program)
     except (Refused, OtherStudy) as refused:
         return complain(str(refused), 2)
     except (catalog.DatasetUnavailable, FactNotFound) as missing:
         return complain(f"the curated data cannot be read: {missing}", 1)
-    except (NoCluster, OSError) as failed:
+    except NoCluster as failed:
         return complain(str(failed), 1)
+
+
+@app.command(epilog=EXAMPLES)
+def write_study(  # noqa: PLR0913 - an argument an option
+    model: ModelName,
+    *,
+    out: Annotated[Path, typer.Option(metavar="PATH", help="a .parquet file, or a folder that gets study.parquet")],
+    preset: PresetName = None,
+    settings: Settings = None,
+    months: Months = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME[=...]",
+            help="a parameter that varies; may be repeated. Grid: NAME=LOW:HIGH:STEP or NAME=VALUE,VALUE,... "
+            "Sample: NAME, drawn from what --from says, or NAME=LOW:HIGH, drawn evenly",
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(metavar="N", help="draw N scenarios (best a power of two) in place of a grid")
+    ] = None,
+    source: Annotated[
+        Source | None,
+        typer.Option(
+            "--from",
+            help="what a sample is drawn from: the ranges of the sources (default), or evenly the sliders'",
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="S", help=f"of a sample (default: {SEED})")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="a Dask cluster, tcp://HOST:PORT (default: threads here)")
+    ] = None,
+) -> None:
+    """Run thousands of scenarios of a model into one Parquet file."""
+    if scheduler is not None and not ADDRESS.fullmatch(scheduler):
+        raise Refused(f"--scheduler {scheduler!r} is no address; write tcp://HOST:PORT")
+    table, target = table_of(model), target_of(out)
+    start = chosen(preset, model)
+    base = scenario(settings, months, start, table)
+    fixed = {text.partition("=")[0].strip() for text in settings or []}
+    study = request(base, start, fixed, vary or [], Draw(sample, source, seed), table)
+    try:
+        run(study, target, scheduler)
     except KeyboardInterrupt:
-        return complain("stopped; the same command goes on from here", INTERRUPTED)
+        raise typer.Exit(complain("stopped; the same command goes on from here", INTERRUPTED)) from None
     sys.stdout.write(f"{study.size:,} scenarios in {target}\n")
-    return 0
-
-
-def _parser() -> Parser:
-    """What the command takes."""
-    parser = Parser(
-        prog="python -m analytics.what_if study",
-        description="Run thousands of scenarios of a model into one Parquet file.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=EXAMPLES,
-    )
-    parser.add_argument("model", choices=sorted(MODELS), help="which model")
-    takes_scenario(parser)
-    parser.add_argument(
-        "--vary",
-        action="append",
-        default=[],
-        metavar="NAME[=...]",
-        help="a parameter that varies; may be repeated. Grid: NAME=LOW:HIGH:STEP or NAME=VALUE,VALUE,... Sample: NAME, "
-        "drawn from what --from says, or NAME=LOW:HIGH, drawn evenly",
-    )
-    parser.add_argument(
-        "--sample", type=int, metavar="N", help="draw N scenarios (best a power of two) in place of a grid"
-    )
-    parser.add_argument(
-        "--from",
-        dest="drawn_from",
-        choices=("distributions", "ranges"),
-        help="what a sample is drawn from: the ranges of the sources (default), or evenly the sliders' whole ranges",
-    )
-    parser.add_argument("--seed", type=int, metavar="S", help=f"of a sample (default: {SEED})")
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="PATH", help="a .parquet file, or a folder that gets study.parquet"
-    )
-    parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://HOST:PORT (default: threads here)"
-    )
-    return parser
 
 
 def target_of(out: Path) -> Path:
@@ -109,25 +131,28 @@ def target_of(out: Path) -> Path:
     return out if out.suffix == ".parquet" else out / "study.parquet"
 
 
-def request(options: argparse.Namespace) -> Study:
+def request(
+    base: Scenario, preset: Preset, fixed: set[str], vary: list[str], draw: Draw, table: tuple[Parameter, ...]
+) -> Study:
     """The study that the options ask for.
+
+    Args:
+        base: what every scenario starts from.
+        preset: what `base` was made of.
+        fixed: parameters that are set.
+        vary: NAME or NAME=VALUES of the parameters that vary.
+        draw: how a sample is drawn.
+        table: the model's parameters.
 
     Raises:
         Refused: something in them is not allowed.
-        DatasetUnavailable, FactNotFound: the curated data cannot be read.
     """
-    if options.scheduler is not None and not ADDRESS.fullmatch(options.scheduler):
-        raise Refused(f"--scheduler {options.scheduler!r} is no address; write tcp://HOST:PORT")
-    table = MODELS[options.model].parameters(catalog.read)
-    preset = chosen(options.preset, options.model)
-    base = scenario(options, preset, table)
-    wanted = [_named(text, table) for text in options.vary]
-    _once([name for name, _ in wanted], {text.partition("=")[0].strip() for text in options.set})
-    if options.sample is None:
-        study = _grid(options, base, wanted, table)
+    wanted = [_named(text, table) for text in vary]
+    _once([name for name, _ in wanted], fixed)
+    if draw.n is None:
+        study = _grid(base, wanted, draw, table)
     else:
-        known = _known(options, base, preset, table)
-        study = _sample(options, base, known, wanted, table)
+        study = _sample(base, _known(base, preset, fixed, draw, table), wanted, draw.n, draw.seed, table)
     if study.size > LARGEST:
         raise Refused(f"that makes {study.size:,} scenarios; allowed: up to {LARGEST:,}")
     return study
@@ -151,11 +176,9 @@ def _once(names: list[str], fixed: set[str]) -> None:
 # A grid ---------------------------------------------------------------------------------------------------------------
 
 
-def _grid(
-    options: argparse.Namespace, base: Scenario, wanted: list[tuple[str, str]], table: tuple[Parameter, ...]
-) -> Study:
+def _grid(base: Scenario, wanted: list[tuple[str, str]], draw: Draw, table: tuple[Parameter, ...]) -> Study:
     """Every combination of the values named."""
-    given = [flag for flag, value in (("--seed", options.seed), ("--from", options.drawn_from)) if value is not None]
+    given = [flag for flag, value in (("--seed", draw.seed), ("--from", draw.source)) if value is not None]
     if given:
         raise Refused(f"{given[0]} belongs to a sample; add --sample N")
     if not wanted:
@@ -203,29 +226,29 @@ def _number(text: str, name: str, whole: str) -> Decimal:
 
 
 def _sample(
-    options: argparse.Namespace,
     base: Scenario,
     known: Spreads,
     wanted: list[tuple[str, str]],
+    n: int,
+    seed: int | None,
     table: tuple[Parameter, ...],
 ) -> Study:
     """Points drawn from what is known of all parameters, or of those named."""
-    if not 1 <= options.sample <= LARGEST:
-        raise Refused(f"--sample {options.sample} is out of range; allowed: 1 to {LARGEST:,}")
-    seed = SEED if options.seed is None else options.seed
+    if not 1 <= n <= LARGEST:
+        raise Refused(f"--sample {n} is out of range; allowed: 1 to {LARGEST:,}")
+    seed = SEED if seed is None else seed
     if seed < 0:
         raise Refused(f"--seed {seed} is out of range; allowed: 0 and above")
     draws = tuple((name, _spread(name, text, dict(known), table)) for name, text in wanted) if wanted else known
     if not draws:
         raise Refused("nothing is left to draw; set fewer parameters, or add --vary NAME=LOW:HIGH or --from ranges")
-    return Study(base, draws=draws, n=options.sample, seed=seed)
+    return Study(base, draws=draws, n=n, seed=seed)
 
 
-def _known(options: argparse.Namespace, base: Scenario, preset: Preset, table: tuple[Parameter, ...]) -> Spreads:
+def _known(base: Scenario, preset: Preset, fixed: set[str], draw: Draw, table: tuple[Parameter, ...]) -> Spreads:
     """What can be drawn without a range in the command: what was not set, from the sources' spreads or the sliders'."""
-    if options.drawn_from != "ranges":
+    if draw.source != "ranges":
         return spreads(base, preset.scenario, table, preset.spreads)
-    fixed = {text.partition("=")[0].strip() for text in options.set}
     return tuple(
         (one.name, Distribution("uniform", one.low, one.default, one.high)) for one in table if one.name not in fixed
     )

@@ -134,8 +134,8 @@ def _check(client: Any, address: str, made_by: dict[str, object]) -> None:
         found = [client.run_on_scheduler(versions), *client.run(versions).values()]
     except Exception as error:  # a worker's own error comes back as a plain Exception with its text
         raise NoCluster(
-            f"the cluster at {address} cannot run this project ({error}); start its scheduler and its workers in the "
-            "project's folder, with PYTHONPATH=."
+            f"the cluster at {address} cannot run this project ({error}); install Corridor where its scheduler and its "
+            "workers run, or start them in the project's folder with PYTHONPATH=."
         ) from error
     differ = sorted({key for one in found for key, value in made_by.items() if one.get(key) != value})
     if differ:

@@ -12,6 +12,7 @@ from analytics.what_if.engine.scenario import figures
 from analytics.what_if.handsets.parameters import parameters
 from charts.what_if.lines import outcomes_of
 from curation import catalog
+from ui.shell import data
 from ui.what_if import levers
 from ui.what_if.levers import Lever, Rounded
 
@@ -96,6 +97,6 @@ def test_what_is_kept_of_scenarios_is_let_go_when_the_data_changes():
     scenario = board.presets[0].scenario
     outcomes_of(scenario)
     figures(scenario)
-    levers._board.clear()
+    data._once.clear()
     levers.board("handsets")
     assert outcomes_of.cache_info().currsize == figures.cache_info().currsize == 0

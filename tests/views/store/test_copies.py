@@ -305,4 +305,4 @@ def test_a_command_that_cannot_be_done_says_so_in_one_line(
 def test_the_command_line_explains_itself() -> None:
     done = subprocess.run([sys.executable, "-m", "views", "--help"], capture_output=True, text=True, check=True)
     for command in ("list", "export", "import", "backup", "restore", "prune", "check"):
-        assert f"\n    {command} " in done.stdout
+        assert f"\n  {command} " in done.stdout

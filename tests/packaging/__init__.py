@@ -1,0 +1,1 @@
+"""The installed copy: what a wheel holds and how it runs."""
