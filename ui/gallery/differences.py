@@ -45,7 +45,7 @@ def _today(view: Saved, name: str) -> str:
     if not given:
         return name
     # What a migration takes for granted is there without it, too.
-    alone, granted = (migrate(view.page, query, view.schema)[0] for query in ({name: list(given)}, {}))
+    alone, granted = (migrate(view.page, query, view.schema) for query in ({name: list(given)}, {}))
     names = [one for one in alone if alone[one] != granted.get(one)]
     return name if name in alone or len(names) != 1 else names[0]
 
