@@ -20,8 +20,6 @@ from presentation.units import YEAR, Unit
 from ui.cards.card import card
 from ui.shell.data import computed, edition, once, sources
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def coverage(rows: pd.DataFrame, name: str) -> data_quality.Coverage:
     """How much a dataset holds, by its name; a measure for `ui.shell.data.computed`."""
@@ -81,7 +79,7 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
             "XLSX",
             lambda: table_files.xlsx(rows, about, _used(rows, source_rows)),
             f"corridor-{name}.xlsx",
-            XLSX,
+            table_files.XLSX,
             key="whole_xlsx",
             on_click="ignore",
         )

@@ -12,7 +12,6 @@ from views.export import html, pictures, readme, sources
 from views.export.content import Brief, BriefChart
 from views.export.plain import line, plain
 
-LABEL = "units_licence_edition"  # the last column of a CSV file, which has no other place for them
 _LONGEST_NAME = 60
 
 
@@ -58,9 +57,8 @@ def _files(brief: Brief) -> dict[str, bytes]:
 def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
     """The files of one chart: its table twice, and its picture where there is one."""
     said, table = about(chart, brief), chart.shown()
-    label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
     made = {
-        f"data/{name}.csv": table_files.csv(table.assign(**{LABEL: label})),
+        f"data/{name}.csv": table_files.csv(table_files.labelled(table, said)),
         f"data/{name}.parquet": table_files.parquet(table, said),
     }
     picture = pictures.taken(chart.picture)
@@ -68,14 +66,9 @@ def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
 
 
 def about(chart: BriefChart, brief: Brief) -> dict[str, str]:
-    """What a file says of itself: title, description, units by column, edition, licence."""
-    return {
-        "title": line(chart.title),
-        "description": line(chart.subtitle),
-        "units": "; ".join(f"{column.name}: {column.unit}" for column in chart.columns if column.unit),
-        "edition": line(brief.edition),
-        "licence": line(chart.licences or brief.licences),
-    }
+    """What a file of a chart says of itself."""
+    units, licence = ((column.name, column.unit) for column in chart.columns), line(chart.licences or brief.licences)
+    return table_files.about(line(chart.title), line(chart.subtitle), units, line(brief.edition), licence)
 
 
 def names(keys: list[str]) -> list[str]:

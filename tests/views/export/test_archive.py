@@ -53,13 +53,13 @@ def test_its_tables_are_the_charts_tables_to_the_last_digit(written):
     given, files = written
     for name, chart in zip(archive.names([chart.key for chart in given.charts]), given.charts, strict=True):
         table, rows = chart.shown(), rows_of(files[f"data/{name}.csv"])
-        assert list(rows[0]) == [*table.columns, archive.LABEL]
+        assert list(rows[0]) == [*table.columns, table_files.LABEL]
         assert len(rows) == len(table)
         for column in table.select_dtypes("number"):
             saved = [float(row[column]) if row[column] else None for row in rows]
             assert saved == [None if pd.isna(cell) else float(cell) for cell in table[column]]
-        assert given.edition in rows[0][archive.LABEL]
-        assert chart.licences in rows[0][archive.LABEL]
+        assert given.edition in rows[0][table_files.LABEL]
+        assert chart.licences in rows[0][table_files.LABEL]
         saved = pd.read_parquet(io.BytesIO(files[f"data/{name}.parquet"]))
         pd.testing.assert_frame_equal(saved, table.reset_index(drop=True), check_dtype=False)
 
