@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Select, column, func, inspect, select, table, text
 
-from views.store.bounded import unbounded
+from views.store.client_timeout import unlimited
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _TRIGGERS = {
@@ -83,8 +83,9 @@ def upgrade(connection: Connection, target: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    with unbounded(connection):
+    with unlimited(connection):
         before = holdings(connection)
         command.upgrade(config, target)
-        if lost := before.lost(holdings(connection)):
+        # A new store has nothing to lose, and other processes wait for it.
+        if before.rows and (lost := before.lost(holdings(connection))):
             raise HoldingsLost("; ".join(lost))
