@@ -95,19 +95,19 @@ class Shown:
         Raises:
             ValueError: a text is not JSON of that form.
         """
-        found = json.loads(written)
+        parts = json.loads(written)
         amounts = _amounts(numbers)
-        if not isinstance(found, dict):
+        if not isinstance(parts, dict):
             raise ValueError("not what a page showed")  # noqa: TRY004 - a reader of files expects one kind of error
         return cls(
-            title=str(found.get("title") or ""),
-            answer=str(found.get("answer") or ""),
+            title=str(parts.get("title") or ""),
+            answer=str(parts.get("answer") or ""),
             figures=tuple(
-                replace(figure, amount=amounts.get(figure.key)) for figure in _rows(Figure, found.get("figures"))
+                replace(figure, amount=amounts.get(figure.key)) for figure in _rows(Figure, parts.get("figures"))
             ),
-            settings=_rows(Setting, found.get("settings")),
-            charts=_rows(Drawn, found.get("charts")),
-            datasets=tuple(str(name) for name in found.get("datasets") or ()),
+            settings=_rows(Setting, parts.get("settings")),
+            charts=_rows(Drawn, parts.get("charts")),
+            datasets=tuple(str(name) for name in parts.get("datasets") or ()),
         )
 
 

@@ -71,7 +71,7 @@ class Parsed:
 
 def explicit(parameters: PageParameters, values: Mapping[str, Any]) -> dict[str, list[str]]:
     """Every setting as texts of an address, in the order of the page: what is kept of a view."""
-    return {one.name: one.lasting(values[one.name]) for one in parameters.parameters}
+    return {parameter.name: parameter.lasting(values[parameter.name]) for parameter in parameters.parameters}
 
 
 def encode(view: View, parameters: PageParameters) -> dict[str, list[str]]:

@@ -125,10 +125,10 @@ class Database:
             if self._open == (engine, identity):  # no other thread was quicker
                 self._forget()
                 with self._in_words(opening=True):
-                    made = _prepared(engine_for(self._address, self._patience_s))
-                    self._open = made, _identity(made)
+                    engine = _prepared(engine_for(self._address, self._patience_s))
+                    self._open = engine, _identity(engine)
                 self._looked = self._clock()
-                return made
+                return engine
         finally:
             self._opening.release()
         return self._opened()
@@ -185,10 +185,10 @@ def _identity(engine: Engine) -> _Identity:
     if file is None:
         return None
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _look_over(engine: Engine, how: str) -> None:
@@ -202,8 +202,8 @@ def revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not engine.dialect.has_table(connection, "alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+        revision_number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision_number is None else str(revision_number)
 
 
 def _bring_forward(engine: Engine) -> None:
