@@ -15,20 +15,15 @@ from charts.what_if import words
 from charts.what_if.lines import Goal, Look
 from presentation.i18n import _
 from presentation.numbers import day, money, short
+from presentation.units import Unit
 from ui.cards import card
-from ui.live_preview.live_preview import Form
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
 from views.address.parameters import Option
 
-
-def megawatts(value: float) -> str:
-    """A capacity with its unit."""
-    return _("{number} MW").format(number=short(value))
-
-
+_DOLLARS, _MEGAWATTS = Unit.named("US$"), Unit.named("MW")
 SUBJECT = Subject(
     model="pipeline",
     title=_("What if: the corridor’s pipeline"),
@@ -43,10 +38,10 @@ SUBJECT = Subject(
         }
     ),
     figures=(
-        Figure("investment_usd_2030", _("Investment by 2030"), money, Form.of("US$")),
-        Figure("mw_2030", _("Power opened by 2030"), megawatts, Form.of("MW")),
-        Figure("job_years_2030", _("Construction job-years by 2030"), short, Form.of("")),
-        Figure("lasting_jobs_2030", _("Lasting jobs, end of 2030"), short, Form.of("")),
+        Figure("investment_usd_2030", _("Investment by 2030"), _DOLLARS),
+        Figure("mw_2030", _("Power opened by 2030"), _MEGAWATTS),
+        Figure("job_years_2030", _("Construction job-years by 2030")),
+        Figure("lasting_jobs_2030", _("Lasting jobs, end of 2030")),
     ),
     charts=("completed_investment_usd", "commissioned_mw", "lasting_jobs"),
     cumulative=True,
@@ -88,9 +83,9 @@ def answer(pair: ScenarioPair) -> str:
         "At these settings what is not yet in operation brings {money} of completed investment and {mw} by the end of "
         "2030, and {jobs} lasting jobs; by the end of 2040, {money_later}, {mw_later} and {jobs_later}."
     ).format(
-        money=money(found["investment_usd_2030"]), mw=megawatts(found["mw_2030"]),
+        money=money(found["investment_usd_2030"]), mw=_MEGAWATTS.amount(found["mw_2030"]),
         jobs=short(found["lasting_jobs_2030"]), money_later=money(found["investment_usd_2040"]),
-        mw_later=megawatts(found["mw_2040"]), jobs_later=short(found["lasting_jobs_2040"]),
+        mw_later=_MEGAWATTS.amount(found["mw_2040"]), jobs_later=short(found["lasting_jobs_2040"]),
     )  # fmt: skip
 
 

@@ -18,20 +18,15 @@ from presentation import i18n
 from presentation.i18n import _
 from presentation.numbers import day, money, period, short
 from presentation.safe_text import escape
+from presentation.units import Unit
 from ui.cards import evidence
-from ui.live_preview.live_preview import Form
 from ui.shell.data import load, stamp
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
 from views.address.parameters import Option
 
-
-def short_4(value: float) -> str:
-    """Four digits, because the announced middle of 2.5 to 3 million needs them: 13.75 million in five years."""
-    return short(value, 4)
-
-
+_DOLLARS = Unit.named("US$")
 SUBJECT = Subject(
     model="handsets",
     title=_("What if: making handsets"),
@@ -49,10 +44,11 @@ SUBJECT = Subject(
         }
     ),
     figures=(
-        Figure("units_total", _("Handsets made in {horizon}"), short_4, Form.of("", 4)),
-        Figure("revenue_usd_total", _("Revenue in {horizon}"), money, Form.of("US$")),
-        Figure("direct_jobs_end", _("Direct jobs after {horizon}"), short, Form.of("")),
-        Figure("net_foreign_exchange_usd_total", _("Net foreign exchange in {horizon}"), money, Form.of("US$")),
+        # Four digits, because the announced middle of 2.5 to 3 million needs them: 13.75 million in five years.
+        Figure("units_total", _("Handsets made in {horizon}"), digits=4),
+        Figure("revenue_usd_total", _("Revenue in {horizon}"), _DOLLARS),
+        Figure("direct_jobs_end", _("Direct jobs after {horizon}")),
+        Figure("net_foreign_exchange_usd_total", _("Net foreign exchange in {horizon}"), _DOLLARS),
     ),
     charts=("units", "revenue_usd", "direct_jobs"),
     focus=("revenue_usd", "2024", "revenue_per_unit"),
@@ -116,7 +112,7 @@ def _marks(
 ) -> tuple[Trace, ...]:
     """Reported windows as they are drawn: the same wherever the sliders stand."""
     found = laid_over(_look.pair.scenario, by, _windows)
-    return reported(found[found["inside"]], _look.row.unit)
+    return reported(found[found["inside"]], _look.unit)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

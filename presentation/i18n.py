@@ -34,6 +34,6 @@ def _(message: str) -> str:
     return catalogue(LANGUAGE).gettext(message)
 
 
-def plural(one: str, many: str, count: int) -> str:
+def plural(singular: str, many: str, count: int) -> str:
     """The message for `count` things, with `{n}` filled in."""
-    return catalogue(LANGUAGE).ngettext(one, many, count).format(n=count)
+    return catalogue(LANGUAGE).ngettext(singular, many, count).format(n=count)

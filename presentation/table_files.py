@@ -7,6 +7,7 @@ Parquet say themselves what is text, so there every cell stays as it is.
 import io
 import math
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 import pyarrow as pa
@@ -15,11 +16,37 @@ import xlsxwriter
 
 from presentation.shortest import number
 
+LABEL = "units_licence_edition"  # the last column of a CSV file
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # A formula also starts behind spaces and in full-width signs; a plain number that is text stays a number.
 _STARTS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?\s?%?")
+
+
+def about(title: str, description: str, units: Iterable[tuple[str, str]], edition: str, licence: str) -> dict[str, str]:
+    """What a file says of itself.
+
+    Args:
+        title: what is shown.
+        description: unit and period.
+        units: name and unit of each column.
+        edition: edition of the data.
+        licence: licences and credits of the data.
+    """
+    return {
+        "title": title,
+        "description": description,
+        "units": "; ".join(f"{name}: {unit}" for name, unit in units if unit),
+        "edition": edition,
+        "licence": licence,
+    }
+
+
+def labelled(table: pd.DataFrame, about: dict[str, str]) -> pd.DataFrame:
+    """A table with what it is in a last column, for a format that has no other place for it."""
+    parts = (about["units"], about["licence"], f"Corridor {about['edition']}")
+    return table.assign(**{LABEL: "; ".join(filter(None, parts))})
 
 
 def harmless(cell: object) -> object:

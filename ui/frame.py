@@ -104,7 +104,8 @@ def key_figures(figures: Sequence[KeyFigure], columns: int = 3) -> None:
         for cell, figure in zip(cells, figures[start : start + columns], strict=False):
             with cell, st.container(border=True, height="stretch", gap="xsmall", key=f"figure_card_{figure.key}"):
                 st.metric(escape(figure.label), escape(figure.value))
-                page_state.figured(Figure(figure.key, figure.label, figure.value, figure.dated), figure.evidence)
+                shown = Figure(figure.key, figure.label, figure.value, figure.dated, figure.amount)
+                page_state.figured(shown, figure.evidence)
                 st.caption(escape(figure.dated))
                 st.caption(escape(figure.others))
                 evidence.popover(figure.evidence, figure.key)

@@ -150,9 +150,9 @@ def _report(taken: Taken) -> None:
         raise typer.Exit(1)
 
 
-def _in_words(found: dict[str, int]) -> str:
+def _in_words(counts: dict[str, int]) -> str:
     names = {"withdrawn": "withdrawn views", "editions": "tables of editions"}
-    return ", ".join(f"{names.get(name, name)}: {count}" for name, count in found.items())
+    return ", ".join(f"{names.get(name, name)}: {count}" for name, count in counts.items())
 
 
 def _say(line: str) -> None:

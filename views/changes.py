@@ -46,22 +46,22 @@ def changes(kept: Mapping[str, bytes], now: Mapping[str, bytes], names: Iterable
         now: the same of today.
         names: datasets to look at; others are left out, unknown ones too.
     """
-    found: list[Row] = []
+    rows: list[Row] = []
     for name in dict.fromkeys(names):
         dataset = DATASETS.get(name)
         if dataset is None or kept.get(name) == now.get(name):
             continue
         if name not in kept or name not in now:
-            found.append(Row(Change(name, "added" if name in now else "removed", "")))
+            rows.append(Row(Change(name, "added" if name in now else "removed", "")))
             continue
         try:
             old, new = (as_text(dataset, parquet.read_table(io.BytesIO(side[name]))) for side in (kept, now))
         except (pa.ArrowException, OSError, KeyError, ValueError):
-            found.append(Row(Change(name, "changed", "")))
+            rows.append(Row(Change(name, "changed", "")))
             continue
         about = _abouts(dataset, old) | _abouts(dataset, new)
-        found += [Row(one, about.get(one.key, "")) for one in table_changes(dataset, old, new)]
-    return found
+        rows += [Row(change, about.get(change.key, "")) for change in table_changes(dataset, old, new)]
+    return rows
 
 
 def _abouts(dataset: Dataset, table: pd.DataFrame) -> dict[str, str]:

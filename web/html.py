@@ -39,8 +39,8 @@ HEADERS = {
 
 def page(template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """A page from a template in `templates/`; every value is text and is escaped."""
-    said = _TEMPLATES.get_template(template).render(language=LANGUAGE, style=STYLE, **values)
-    return HTMLResponse(said, status, HEADERS)
+    page = _TEMPLATES.get_template(template).render(language=LANGUAGE, style=STYLE, **values)
+    return HTMLResponse(page, status, HEADERS)
 
 
 def notice(title: str, text: str, status: int, home: str = "../") -> HTMLResponse:

@@ -69,16 +69,16 @@ class Previews:
         # From below /v/ the app is one step up for each further step that the address takes.
         home = "../" * (1 + asked.count("/"))
         try:
-            found = await to_thread.run_sync(self._store().open, name)
-            if isinstance(found, Withdrawn):
-                return gone(found, home)
+            view = await to_thread.run_sync(self._store().open, name)
+            if isinstance(view, Withdrawn):
+                return gone(view, home)
             if wants_picture:
-                return await to_thread.run_sync(self._picture, found, limiter=self._drawing)
+                return await to_thread.run_sync(self._picture, view, limiter=self._drawing)
         except NoSuchView:
             return missing(home)
         except StoreUnavailable as problem:
             return away(problem, home)
-        return self._page(found, request)
+        return self._page(view, request)
 
     def _page(self, view: Saved, request: Request) -> Response:
         host = request.headers.get("host", "")
@@ -108,10 +108,10 @@ class Previews:
 
 def described(view: Saved, longest: int = LONGEST) -> str:
     """What a view says, on one line: its note, or else the page's answer; then its key figures as they were."""
-    said = " · ".join([" ".join((view.note or view.shown.answer).split()), *figures(view)[:FIGURES]]).strip(" ·")
-    if len(said) <= longest:
-        return said
-    return said[: longest - 1].rsplit(" ", 1)[0].rstrip(" ·,;") + "…"
+    text = " · ".join([" ".join((view.note or view.shown.answer).split()), *figures(view)[:FIGURES]]).strip(" ·")
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ·,;") + "…"
 
 
 def figures(view: Saved) -> list[str]:
@@ -151,5 +151,5 @@ def away(problem: StoreUnavailable, home: str) -> Response:
 def _drawn(view: Saved, picture: bytes | None) -> bytes:
     from views.export.card import preview  # noqa: PLC0415 - brings a typesetter that only pictures need
 
-    said = " ".join((view.note or view.shown.answer).split())
-    return preview(view.title, figures(view)[:FIGURES] or [said], picture)
+    note = " ".join((view.note or view.shown.answer).split())
+    return preview(view.title, figures(view)[:FIGURES] or [note], picture)

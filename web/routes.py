@@ -85,8 +85,8 @@ def routes(store: Callable[[], Store], settings: Settings) -> list[Route]:
 def _health(verdict: health.Health) -> Callable[[Request], object]:
     async def answer(_request: Request) -> Response:
         reasons = await to_thread.run_sync(verdict.reasons)
-        said = {"status": "unwell", "reasons": list(reasons)} if reasons else {"status": "ok"}
-        return JSONResponse(said, 503 if reasons else 200, {"cache-control": "no-store"})
+        answer = {"status": "unwell", "reasons": list(reasons)} if reasons else {"status": "ok"}
+        return JSONResponse(answer, 503 if reasons else 200, {"cache-control": "no-store"})
 
     return answer
 

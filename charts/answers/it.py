@@ -8,6 +8,7 @@ from charts.kit.chart import evidence_of
 from charts.record.it import modes
 from presentation.i18n import _
 from presentation.numbers import day, exact, money, percent
+from presentation.units import Amount
 
 DATA = ("it_exports", "targets", "working_groups", "jcc_meetings", "it_cooperation")
 
@@ -78,9 +79,15 @@ def _group_figures(group: it.GroupFacts) -> tuple[KeyFigure, ...]:
     evidence, reported = _meeting_evidence(group), _("as its report says")
     return (
         KeyFigure("it_group", _("IT working group set up"), when, held, place, evidence),
-        KeyFigure("it_documents", _("Documents signed"), exact(documents), dated, stated, evidence),
-        KeyFigure("it_agreements", _("Company agreements"), exact(agreements), dated, reported, evidence),
-    )
+        KeyFigure(
+            "it_documents", _("Documents signed"), exact(documents), dated, stated, evidence,
+            Amount.of(documents, "documents", digits=None),
+        ),
+        KeyFigure(
+            "it_agreements", _("Company agreements"), exact(agreements), dated, reported, evidence,
+            Amount.of(agreements, "agreements", digits=None),
+        ),
+    )  # fmt: skip
 
 
 def _exports(exports: it.ItAnswer) -> KeyFigure:
@@ -93,4 +100,8 @@ def _exports(exports: it.ItAnswer) -> KeyFigure:
         )
     )
     dated = _("{year}, ICT services").format(year=exports.latest["fiscal_year"])
-    return KeyFigure("it_exports", _("IT exports"), money(value * 1e6), dated, others, _export_evidence(exports))
+    dollars = value * 1e6
+    return KeyFigure(
+        "it_exports", _("IT exports"), money(dollars), dated, others, _export_evidence(exports),
+        Amount.of(dollars, "US$"),
+    )  # fmt: skip

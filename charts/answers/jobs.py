@@ -7,6 +7,7 @@ from charts.kit.answer import Answer, KeyFigure, Summary
 from charts.record.jobs import evidence, origins
 from presentation.i18n import _, plural
 from presentation.numbers import day, exact, short, span
+from presentation.units import Amount
 
 DATA = ("job_statements", "sources")
 
@@ -55,9 +56,7 @@ def _created(counts: jobs.JobsAnswer) -> KeyFigure:
         range=span(counts.others["jobs_low"].min(), counts.others["jobs_high"].max()),
         n=plural("{n} statement", "{n} statements", len(counts.others)),
     )
-    rows, label = counts.created, _("Jobs created, all workers, as stated")
-    value = short(rows["jobs_low"].iloc[0])
-    return KeyFigure("jobs_created_all", label, value, _dated(rows.iloc[0]), others, _headline_first(rows))
+    return _headline("jobs_created_all", _("Jobs created, all workers, as stated"), counts.created, others)
 
 
 def _pakistani(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
@@ -74,8 +73,14 @@ def _pakistani(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
         )
     )
     label = _("Jobs created, Pakistani workers, as stated")
-    value = short(rows["jobs_low"].iloc[0])
-    return (KeyFigure("jobs_created_pakistani", label, value, _dated(rows.iloc[0]), others, _headline_first(rows)),)
+    return (_headline("jobs_created_pakistani", label, rows, others),)
+
+
+def _headline(key: str, label: str, rows: pd.DataFrame, others: str) -> KeyFigure:
+    """The first of the rows as a key figure."""
+    first = rows.iloc[0]
+    amount = Amount.of(first["jobs_low"], "jobs")
+    return KeyFigure(key, label, short(first["jobs_low"]), _dated(first), others, _headline_first(rows), amount)
 
 
 def _projected(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:

@@ -8,6 +8,7 @@ from charts.kit.answer import Answer, KeyFigure
 from charts.kit.chart import Row, evidence_of
 from presentation.i18n import _, plural
 from presentation.numbers import day, exact, money, percent, period, short, signed, span
+from presentation.units import Amount
 
 STATED = ("investment_statements", "fdi", "sources")
 PROJECTS = ("investment_statements", "projects", "sources")
@@ -56,6 +57,7 @@ def direct_investment(statements: pd.DataFrame, fdi: pd.DataFrame, sources: pd.D
         dated=f"{day(row['as_of'], row['as_of_precision'])}, {row['organisation']}",
         others=_others(rest["amount_usd_bn"] * 1e9, rest["as_of"], "$"),
         evidence=_statements(pd.concat([row.to_frame().T, rest]), "amount_usd_bn"),
+        amount=Amount.of(row["amount_usd_bn"] * 1e9, "US$"),
     )
 
 
@@ -105,6 +107,7 @@ def completed_projects(statements: pd.DataFrame, projects: pd.DataFrame, sources
             others=_others(rest["projects_count"], rest["as_of"]), n=len(completed.listed)
         ),
         evidence=pd.concat([stated, listed], ignore_index=True),
+        amount=Amount.of(row["projects_count"], "projects"),
     )
 
 
@@ -129,6 +132,7 @@ def megawatts(projects: pd.DataFrame, targets: pd.DataFrame, sources: pd.DataFra
         ),
         others=_others(power.stated["low"], power.stated["announced_on"]),
         evidence=pd.concat([plants, stated], ignore_index=True),
+        amount=Amount.of(power.mw, "MW", digits=None),
     )
 
 
@@ -153,6 +157,7 @@ def jobs_created(statements: pd.DataFrame, sources: pd.DataFrame) -> KeyFigure:
             published=lambda row: _("{n} jobs").format(n=span(row.jobs_low, row.jobs_high)),
             set_aside=set_aside,
         ),
+        amount=Amount.of(headline["jobs_low"], "jobs"),
     )
 
 
@@ -188,6 +193,7 @@ def handsets_made(annual: pd.DataFrame, windows: pd.DataFrame, reconciliation: p
             range=span(output["low_units"], output["high_units"], 5), n=aside, all=len(evidence)
         ),
         evidence=evidence,
+        amount=Amount.of(output["units"], "handsets"),
     )
 
 
@@ -202,6 +208,7 @@ def import_share(annual: pd.DataFrame, windows: pd.DataFrame, reconciliation: pd
         dated=_("{year}, derived from the telecom authority's figures").format(year=year.year),
         others=_("between {range} by all published windows; commercial imports only").format(range=between),
         evidence=_windows(windows, reconciliation, year.year, (handsets.LOCAL, handsets.IMPORTED)),
+        amount=Amount.of(None if year.import_share is None else year.import_share * 100, "%", digits=2),
     )
 
 

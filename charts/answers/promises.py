@@ -11,8 +11,10 @@ from charts.kit.answer import Answer, KeyFigure, Summary
 from charts.record import promise_words as words
 from presentation.i18n import _
 from presentation.numbers import day, percent
+from presentation.units import Amount
 
 DATA = ("targets", "outcomes", "handset_brands", "projects", "sources", "manufacturers")
+_UNITS = {"units_per_year": "handsets a year", "revenue_usd_m_per_year": "US$ million a year", "jobs": "jobs"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,16 @@ def _figure(part: str, judged: Judged, names: words.Names) -> KeyFigure:
         dated=_("promised: {amount}").format(amount=words.promised(judged.promise)),
         others=" · ".join(filter(None, (words.verdict_names()[judged.verdict], more))),
         evidence=words.evidence([judged], names),
+        amount=_amount(judged),
     )
+
+
+def _amount(judged: Judged) -> Amount | None:
+    """The number that was reported; none for a date, a range or a bound."""
+    report, unit = judged.report, _UNITS.get(judged.promise.metric)
+    if report is None or unit is None or report.low != report.high or report.bound:
+        return None
+    return Amount.of(report.low, unit)
 
 
 def rule() -> tuple[str, ...]:

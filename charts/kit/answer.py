@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from presentation.units import Amount
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,6 +33,7 @@ class KeyFigure:
         dated: When and by whom.
         others: What else is said: a range and how many statements, or that sources agree.
         evidence: Columns `charts.kit.chart.EVIDENCE`: the headline first, then the alternatives.
+        amount: The number behind the headline; None where it is a range, a date or missing.
     """
 
     key: str
@@ -39,6 +42,7 @@ class KeyFigure:
     dated: str
     others: str
     evidence: pd.DataFrame
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True)

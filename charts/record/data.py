@@ -16,6 +16,7 @@ from presentation import palette
 from presentation.i18n import _
 from presentation.numbers import exact, is_missing, percent, period, rounded, short, span
 from presentation.safe_text import bare
+from presentation.units import Unit
 
 KIND_COLOURS = {
     "official": palette.ACCENT,
@@ -340,6 +341,4 @@ def resting_on(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.Data
 
 
 def _figure(value: float, field: Field) -> str:
-    number = f"{value:.0f}" if field.unit == "year" else exact(value)
-    unit = "" if field.unit in ("", "year", "see metric") else _(field.unit)
-    return f"{_(field.title)} {number} {unit}".strip()
+    return f"{_(field.title)} {Unit.named(field.unit).exact(value)}"

@@ -15,7 +15,6 @@ from analytics.what_if.engine.parameters import Parameter
 from analytics.what_if.engine.preset import Preset
 from analytics.what_if.engine.scenario import Scenario
 from charts.what_if.terms import (
-    ROUNDING,
     Words,
     apart,
     filled,
@@ -30,6 +29,7 @@ from charts.what_if.terms import (
 )
 from presentation.i18n import _, plural
 from presentation.numbers import exact, percent, period, short
+from presentation.units import ROUNDING
 
 # Parts that people say: 1 in 2, 2 in 3, 3 in 4, 7 in 10; of equal ones the first. A share below FEW is 1 in so many.
 EVERYDAY = (2, 3, 4, 5, 10)

@@ -12,9 +12,10 @@ from analytics.what_if.engine.scenario import Scenario
 from charts.kit.chart import Chart, Column, evidence_of
 from charts.kit.wrap import capped, hover
 from charts.what_if.rows import BAR, BELOW, LONGEST, Tag, Ticks, reach, rows, tagged, value_axis
-from charts.what_if.terms import Words, apart, change, measured, reason, setting, sized, unit_of, worth
+from charts.what_if.terms import Words, apart, measured, reason, setting, unit_of, worth
 from presentation import palette
 from presentation.i18n import _
+from presentation.units import Unit
 
 COLOURS = {
     "baseline": palette.GREY,
@@ -44,7 +45,7 @@ def bridge(
     unit, words = unit_of(scenario, measure), worth(scenario, measure)
     bars = _labelled(steps.bridge(scenario, baseline, measure, table), table, base_name, unit)
     what, changed = measured(scenario, measure), len(bars) > 2
-    axis_unit, ticks = sized(unit, float(bars["running"].abs().max()))
+    axis_unit, ticks = unit.sized(float(bars["running"].abs().max()))
     title = _("What each change does to {what}").format(what=what)
     subtitle = _("{unit}; from “{base}” to your settings").format(unit=axis_unit, base=base_name)
     return Chart(
@@ -53,14 +54,14 @@ def bridge(
         subtitle,
         _figure(bars, what, words, ticks) if changed else None,
         bars,
-        _columns(_(unit)),
+        _columns(_(unit.name)),
         _alt(f"{title}: {subtitle}", bars, words, unit),
         _note(bars, base_name),
         _evidence(bars),
     )
 
 
-def _labelled(bars: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, unit: str) -> pd.DataFrame:
+def _labelled(bars: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, unit: Unit) -> pd.DataFrame:
     """Every step in words, with where its bar begins and ends and the sources of the setting."""
     by_name = {parameter.name: parameter for parameter in table}
     ends = {"baseline": base_name, "scenario": _("Your settings")}
@@ -78,9 +79,7 @@ def _labelled(bars: pd.DataFrame, table: tuple[Parameter, ...], base_name: str, 
         shown_after=[p.shown(after) if p else None for p, _before, after in values],
         shown_unit=[_(p.unit) if p else "" for p in parameters],
         begins=(bars["running"] - bars["change"]).where(inner, 0.0),
-        tag=[
-            change(row.change, unit, size) if row.step in ("assumption", "lever") else "" for row in bars.itertuples()
-        ],
+        tag=[unit.change(row.change, size) if row.step in ("assumption", "lever") else "" for row in bars.itertuples()],
         source_ids=[p.source_ids if p else "" for p in parameters],
         note=[reason(p.reason) if p else "" for p in parameters],
     )
@@ -150,7 +149,7 @@ def _columns(unit: str) -> tuple[Column, ...]:
     )
 
 
-def _alt(title: str, bars: pd.DataFrame, words: Words, unit: str) -> str:
+def _alt(title: str, bars: pd.DataFrame, words: Words, unit: Unit) -> str:
     first, last = float(bars["running"].iloc[0]), float(bars["running"].iloc[-1])
     before, after = apart(words, first, last)
     if len(bars) == 2:
@@ -158,7 +157,7 @@ def _alt(title: str, bars: pd.DataFrame, words: Words, unit: str) -> str:
     parts = [f"{row['what']} ({row['moved']}) {row['tag']}" for row in bars.iloc[1:-1].to_dict("records")]
     sentence = _("From {before} to {after}, {change}. {parts}.")
     return f"{title}. " + sentence.format(
-        before=before, after=after, change=change(last - first, unit, first), parts="; ".join(parts)
+        before=before, after=after, change=unit.change(last - first, first), parts="; ".join(parts)
     )
 
 

@@ -13,7 +13,6 @@ from charts.kit import alt
 from charts.kit.chart import Chart, Column
 from charts.what_if import lines
 from charts.what_if.lines import Goal, Look, Trace
-from charts.what_if.terms import amount
 from charts.what_if.words import behind, calendar, preset, reported
 from presentation import i18n
 from presentation.i18n import _
@@ -56,7 +55,7 @@ def outcome(
         goals: published figures the line is held against.
     """
     table, chosen = rests_on
-    rows, marks = drawn(look, windows), lines.reported(windows, look.row.unit)
+    rows, marks = drawn(look, windows), lines.reported(windows, look.unit)
     evidence = [preset(chosen), behind(table)]
     if windows is not None and not windows.empty:
         evidence.append(reported(windows))
@@ -205,7 +204,7 @@ def _kept(look: Look, name: str, _language: str) -> str:
     kept = lines.comparable(look, scenario)
     ours = lines.values(look, scenario)[kept].tolist()
     at = [span.label for span, drawn in zip(spans, kept, strict=True) if drawn]
-    return alt.run(name, at, ours, lambda value: amount(value, look.row.unit), str)
+    return alt.run(name, at, ours, look.unit.amount, str)
 
 
 def forget() -> None:

@@ -20,12 +20,13 @@ from charts.kit.style import HEIGHT, style
 from charts.kit.wrap import capped, hover
 from charts.what_if.lines import PIN_COLOURS
 from charts.what_if.rows import Ticks, level_axis
-from charts.what_if.terms import CURRENCIES, amount, change, reason, sized
+from charts.what_if.terms import reason
 from charts.what_if.words import behind
 from presentation import palette
 from presentation.i18n import _, plural
 from presentation.numbers import day, exact, period, short
 from presentation.safe_text import bare
+from presentation.units import Unit
 
 Named = tuple[tuple[str, Scenario], ...]  # up to four, each with the name its reader gave it
 # Scenarios are dashed lines everywhere; colour and the length of the dashes tell these apart. The last one, which still
@@ -55,12 +56,13 @@ def overlay(scenarios: Named, outcome: str, by: By, table: tuple[Parameter, ...]
         ValueError: none or more than four scenarios, or of different models.
     """
     rows, row = comparison.outcomes(_numbered(scenarios), by), _outcome(scenarios, outcome)
+    unit = Unit.named(row.unit)
     rows = rows.assign(
         name=rows["scenario"].map(dict(zip(_numbered(scenarios), names_of(scenarios), strict=True))),
         value=rows[outcome],
         drawn=rows["complete"] | (row.kind == "stock"),  # an average of a part is comparable, a sum is not
     )
-    axis_unit, ticks = sized(row.unit, float(rows["value"].abs().max()))
+    axis_unit, ticks = unit.sized(float(rows["value"].abs().max()))
     title = _("{outcome}, compared").format(outcome=_(row.label))
     subtitle = f"{axis_unit}, {_per(by) if row.kind == 'flow' else _level(by)}"
     named = dict(zip(rows["period_end"], rows["period"], strict=True))
@@ -74,7 +76,7 @@ def overlay(scenarios: Named, outcome: str, by: By, table: tuple[Parameter, ...]
             Column("value", _(row.label), _(row.unit), "number"),
         ),
         alt.series(
-            f"{title}, {subtitle}", whole, "period_end", "value", lambda value: amount(value, row.unit),
+            f"{title}, {subtitle}", whole, "period_end", "value", unit.amount,
             lambda end: day(end, "month") if by == "month" else str(named[end]), "name",
         ),
         _overlay_note(scenarios, rows), behind(table),
@@ -110,15 +112,12 @@ def _level(by: By) -> str:
 
 
 def _lines(rows: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure:
-    figure = go.Figure()
+    figure, unit = go.Figure(), Unit.named(row.unit)
     ends: list[End] = []
     low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))
     groups = list(rows.groupby("name", sort=False))
     for line, (name, group) in zip([*LINES[: len(groups) - 1], LAST], groups, strict=True):
-        labels = [
-            hover(amount(period_row.value, row.unit, 4), str(name), _when(period_row))
-            for period_row in group.itertuples()
-        ]
+        labels = [hover(unit.amount(each.value, 4), str(name), _when(each)) for each in group.itertuples()]
         for drawn, mode in (
             (group["drawn"], "lines" if by == "month" else "lines+markers"),
             (~group["drawn"], "markers"),
@@ -130,7 +129,7 @@ def _lines(rows: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure:
                     customdata=labels, hovertemplate="%{customdata}<extra></extra>",
                 )  # fmt: skip
         last = group[group["drawn"]].iloc[-1] if group["drawn"].any() else group.iloc[-1]
-        ends.append((float(last["value"]), _label(str(name), _brief(last["value"], row.unit)), line["color"]))
+        ends.append((float(last["value"]), _label(str(name), _brief(last["value"], unit)), line["color"]))
     style(figure, right=LABEL_SPACE)
     span = axis.span(low, high)
     figure.update_yaxes(**level_axis(*span, ticks), rangemode="normal", zeroline=span[0] < 0)
@@ -143,9 +142,9 @@ def _lines(rows: pd.DataFrame, row: Outcome, by: By, ticks: Ticks) -> go.Figure:
     return _labelled(figure, ends, span)
 
 
-def _brief(value: float, unit: str) -> str:
+def _brief(value: float, unit: Unit) -> str:
     """A value beside its line: money as money, all else as a number; the unit stands above the chart."""
-    return amount(value, unit) if unit.startswith(CURRENCIES) else short(value)
+    return unit.amount(value) if unit.is_money else short(value)
 
 
 def _label(name: str, value: str) -> str:
@@ -270,9 +269,9 @@ def figures(scenarios: Named, table: tuple[Parameter, ...]) -> Chart:
 
 
 def _figure_words(row: Row, columns: list[str], names: list[str]) -> str:
-    parts = [f"{amount(getattr(row, columns[0]), row.unit)} ({names[0]})"]
-    first = getattr(row, columns[0])
+    unit, first = Unit.named(row.unit), getattr(row, columns[0])
+    parts = [f"{unit.amount(first)} ({names[0]})"]
     for column, name in zip(columns[1:], names[1:], strict=True):
         value = getattr(row, column)
-        parts.append(f"{amount(value, row.unit)} ({name}, {change(value - first, row.unit, first)})")
+        parts.append(f"{unit.amount(value)} ({name}, {unit.change(value - first, first)})")
     return f"{row.label}: " + ", ".join(parts)

@@ -24,11 +24,11 @@ from analytics.what_if.engine.timeline import ScenarioPair
 from charts.kit import axis
 from charts.kit.plain import Plain
 from charts.kit.style import HEIGHT, REPORTED, SCENARIO, style
-from charts.what_if.terms import CURRENCIES, amount
 from presentation import i18n, palette
 from presentation.i18n import _
 from presentation.numbers import exact, period
 from presentation.safe_text import bare
+from presentation.units import Unit
 
 LABEL_SPACE = 96
 PIN_COLOURS = (palette.PURPLE, palette.BLUE, palette.GOLD)
@@ -61,6 +61,11 @@ class Look:
     def row(self) -> Outcome:
         """The outcome in the model's table."""
         return next(row for row in MODELS[self.pair.model].outcomes if row.name == self.outcome)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the outcome."""
+        return Unit.named(self.row.unit)
 
     @property
     def runs_up(self) -> bool:
@@ -198,7 +203,7 @@ def _kept_line(look: Look, name: str, style: tuple[tuple[str, Any], ...], _langu
     at = middles(scenario.start, scenario.months, look.by)
     by_period, whole = values(look, scenario), comparable(look, scenario)
     template = f"<b>%{{customdata}}</b> {bare(name)}<br>%{{text}}<extra></extra>"
-    words = [amount(float(value), _unit(look), 4) for value in by_period]
+    words = [look.unit.amount(float(value), 4) for value in by_period]
     when = [_when(span) for span in spans_of(scenario.start, scenario.months, look.by)]
     shared: Trace = {
         "type": "scatter", "x": at, "customdata": words, "text": when, "hovertemplate": template, "showlegend": False,
@@ -267,7 +272,7 @@ def _kept_fans(
     return fans(scenario, spreads, by, outcomes, cumulative=cumulative)
 
 
-def reported(windows: pd.DataFrame | None, unit: str) -> tuple[Trace, ...]:
+def reported(windows: pd.DataFrame | None, unit: Unit) -> tuple[Trace, ...]:
     """Reported windows as open dots at their average pace, over a bar of their months; parts of longer ones faint.
 
     Args:
@@ -293,7 +298,7 @@ def reported(windows: pd.DataFrame | None, unit: str) -> tuple[Trace, ...]:
                 "type": "scatter", "mode": "markers", "opacity": opacity, "showlegend": False,
                 "x": [row.middle.isoformat() for row in rows], "y": [float(row.rate) for row in rows],
                 "marker": {**REPORTED, "color": palette.ORANGE, "size": 6 if faint else 10},
-                "customdata": [amount(float(row.units), unit, 4) for row in rows],
+                "customdata": [unit.amount(float(row.units), 4) for row in rows],
                 "text": [period(row.period_start, row.period_end) for row in rows],
                 "hovertemplate": f"<b>%{{customdata}}</b> {_('reported')}<br>%{{text}}<extra></extra>",
             }
@@ -325,27 +330,17 @@ def _labels(look: Look, ours: Array, low: float, high: float) -> list[Trace]:
     ends: list[tuple[float, str, str, str]] = []
     base = float(values(look, look.pair.baseline)[last])
     if not look.pair.equal:
-        ends.append((base, f"{_('baseline')}\n{amount(base, brief_unit(look))}", palette.GREY, ""))
+        ends.append((base, f"{_('baseline')}\n{look.unit.currency.amount(base)}", palette.GREY, ""))
     for (name, pinned), colour in zip(look.pins, PIN_COLOURS, strict=False):
         end = values(look, pinned)[comparable(look, pinned)]
         ends.append((float(end[-1]) if end.size else base, name, colour, ""))
     mine = float(ours[last])
     ends.append(
-        (mine, f"{_('your settings')}\n{amount(mine, brief_unit(look))}", palette.ACCENT, f"label:{look.outcome}")
+        (mine, f"{_('your settings')}\n{look.unit.currency.amount(mine)}", palette.ACCENT, f"label:{look.outcome}")
     )
     places = axis.apart([(y, words.count("\n") + 1) for y, words, _colour, _meta in ends], (low, high), HEIGHT)
     # The live preview sets them apart anew while a slider moves, so each says where its line ends.
     return [{**_label(at[-1], y, *end[1:]), "customdata": [end[0]]} for y, end in zip(places, ends, strict=True)]
-
-
-def brief_unit(look: Look) -> str:
-    """The unit that a value beside a line still needs, where the rest stands in the subtitle: a currency, or none."""
-    return brief(look.row.unit)
-
-
-def brief(unit: str) -> str:
-    """A unit where the rest of it stands elsewhere: a currency, or nothing."""
-    return unit if unit in CURRENCIES else ""
 
 
 def _label(x: str, y: float, words: str, colour: str, meta: str) -> Trace:
@@ -355,10 +350,6 @@ def _label(x: str, y: float, words: str, colour: str, meta: str) -> Trace:
         "cliponaxis": False, "hoverinfo": "skip", "showlegend": False, "textfont": {"size": 13, "color": colour},
         **({"meta": meta} if meta else {}),
     }  # fmt: skip
-
-
-def _unit(look: Look) -> str:
-    return look.row.unit
 
 
 def _day(when: pd.Timestamp) -> str:

@@ -11,11 +11,12 @@ from analytics.what_if.pipeline.projects import without_cost
 from charts.kit import alt
 from charts.kit.chart import Chart, Column, evidence_of
 from charts.record.projects import sector_names, status_names
-from charts.what_if.lines import Goal, Look, brief, outcomes_of, values
-from charts.what_if.terms import amount, reason
+from charts.what_if.lines import Goal, Look, outcomes_of, values
+from charts.what_if.terms import reason
 from presentation import i18n
 from presentation.i18n import _
 from presentation.numbers import short
+from presentation.units import Unit
 
 # A projection further above the line than this would press the line flat; it stands in the table instead.
 MOST = 3.0
@@ -38,7 +39,7 @@ def goals(published: pd.DataFrame, look: Look) -> tuple[Goal, ...]:
 
 def _goals(published: pd.DataFrame, _language: str) -> tuple[tuple[str, float, Goal], ...]:
     """Every projection of something still to come: its outcome, what is still to come at least, and how it is drawn."""
-    units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
+    units = {row.name: Unit.named(row.unit) for row in MODELS["pipeline"].outcomes}
     return tuple(
         (
             str(row.outcome),
@@ -47,7 +48,7 @@ def _goals(published: pd.DataFrame, _language: str) -> tuple[tuple[str, float, G
                 pd.Timestamp(int(row.horizon), 12, 31),
                 float(max(row.add_low, 0.0)),
                 float(row.add_high),
-                _span(row, brief(units[row.outcome])),
+                _span(row, units[row.outcome].currency),
                 _("{what}: {amount} by {year}, said by {who}").format(
                     what=_(row.label), amount=_span(row, units[row.outcome]), year=int(row.horizon),
                     who=row.organisation,
@@ -62,24 +63,24 @@ def _goals(published: pd.DataFrame, _language: str) -> tuple[tuple[str, float, G
 _drawn = WeakKeyMemo(_goals)
 
 
-def _span(row: object, unit: str) -> str:
+def _span(row: object, unit: Unit) -> str:
     low, high = float(row.add_low), float(row.add_high)  # type: ignore[attr-defined]
     if low == high:
-        return amount(low, unit)
-    return _("{low} to {high}").format(low=amount(low, unit), high=amount(high, unit))
+        return unit.amount(low)
+    return _("{low} to {high}").format(low=unit.amount(low), high=unit.amount(high))
 
 
 def statements(published: pd.DataFrame) -> pd.DataFrame:
     """The projections as evidence."""
-    units = {row.name: row.unit for row in MODELS["pipeline"].outcomes}
+    units = {row.name: Unit.named(row.unit) for row in MODELS["pipeline"].outcomes}
     return evidence_of(
         published.assign(note=published["note"].map(reason)),
         figure=lambda row: _("Projected for {year}: {what}").format(year=int(row.horizon), what=_(row.label)),
         published=lambda row: (
-            amount(float(row.high), units[row.outcome])
+            units[row.outcome].amount(float(row.high))
             if row.low == row.high
             else _("{low} to {high}").format(
-                low=amount(float(row.low), units[row.outcome]), high=amount(float(row.high), units[row.outcome])
+                low=units[row.outcome].amount(float(row.low)), high=units[row.outcome].amount(float(row.high))
             )
         ),
     )

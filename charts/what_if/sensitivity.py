@@ -12,7 +12,7 @@ from analytics.what_if.engine.scenario import Scenario
 from charts.kit.chart import Chart, Column, Row, evidence_of
 from charts.kit.wrap import hover
 from charts.what_if.rows import BAR, BELOW, Tag, Ticks, reach, rows, tagged, value_axis
-from charts.what_if.terms import Words, listed, measured, mid, reason, setting, sized, unit_of, worth
+from charts.what_if.terms import Words, listed, measured, mid, reason, setting, unit_of, worth
 from presentation import palette
 from presentation.i18n import _, plural
 from presentation.numbers import percent, short
@@ -42,14 +42,14 @@ def tornado(
     parameters = {parameter.name: parameter for parameter in table}
     swings = _sorted(sensitivity.tornado(scenario, measure, table, spreads, over), parameters)
     what, words, unit = measured(scenario, measure), worth(scenario, measure), unit_of(scenario, measure)
-    axis_unit, ticks = sized(unit, float(swings[["at_low", "at_high", "base"]].abs().max(axis=None)))
+    axis_unit, ticks = unit.sized(float(swings[["at_low", "at_high", "base"]].abs().max(axis=None)))
     title = _("What moves {what} most").format(what=what)
     subtitle = _("{unit}; one setting changes at a time, {range}").format(unit=axis_unit, range=_range(swings, over))
     moving = swings[swings["moves"]]
     return Chart(
         f"what_if_{scenario.model}_tornado", title, subtitle,
         _tornado(moving.head(MOST), what, words, ticks) if len(moving) else None,
-        swings, _tornado_columns(_(unit)), _tornado_alt(f"{title}, {subtitle}", moving, words),
+        swings, _tornado_columns(_(unit.name)), _tornado_alt(f"{title}, {subtitle}", moving, words),
         _tornado_note(swings, what, over), _ranges(swings, over),
     )  # fmt: skip
 

@@ -11,78 +11,16 @@ from analytics.what_if.engine.parameters import Parameter, Reason
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from presentation.i18n import _
-from presentation.numbers import MINUS, day, exact, money, percent, period, rounded, short
+from presentation.numbers import day, exact, period, short
+from presentation.units import Unit
 
 MOST_DIGITS = 8
-ROUNDING = 1e-9
 Words = Callable[[float, int], str]  # a value and how many significant digits
-
-
-def amount(value: float, unit: str, digits: int = 3) -> str:
-    """A value with its unit as people say it: $450 million, Rs 79 billion, 2.75 million handsets, 3,000 jobs a year."""
-    head, scale, rest = _parts(unit)
-    if head == "US$":
-        text = money(value * scale, digits)
-    elif head == "Rs":
-        sign = MINUS if rounded(value, digits) < 0 else ""
-        text = sign + _("Rs {amount}").format(amount=short(abs(value) * scale, digits))
-    elif head == "%":
-        text = percent(value / 100, digits)
-    else:
-        return _("{number} {unit}").format(number=short(value, digits), unit=_(unit)) if unit else short(value, digits)
-    return f"{text} {_(rest)}" if rest else text
-
-
-def sized(unit: str, largest: float) -> tuple[str, Callable[[float], str]]:
-    """The unit of an axis with the size of its values (US$ million, thousand jobs), and its ticks in that size."""
-    head, scale, rest = _parts(unit)
-    names = ((1e12, _("trillion")), (1e9, _("billion")), (1e6, _("million")))
-    size, name = next(((size, name) for size, name in names if abs(largest) * scale >= size), (1.0, ""))
-    if head in CURRENCIES:
-        words = " ".join(filter(None, [head, name, _(rest) if rest else ""]))
-    else:
-        words = " ".join(filter(None, [name, _(unit)]))
-    return words, lambda value: short(value * scale / size)
-
-
-CURRENCIES = ("US$", "Rs")
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-
-
-def _parts(unit: str) -> tuple[str, float, str]:
-    """First word of a unit, size in which money is counted, and the rest: US$, 1e6, "a year"."""
-    head, _space, rest = unit.partition(" ")
-    word, _space, after = rest.partition(" ")
-    return (head, SCALES[word], after) if head in CURRENCIES and word in SCALES else (head, 1.0, rest)
-
-
-def change(value: float, unit: str, beside: float = 0.0) -> str:
-    """A difference with its sign and unit: +$120 million, −250,000 handsets; "no change" when it is nil.
-
-    Args:
-        value: the difference.
-        unit: its unit.
-        beside: size of what differs: a billionth of it is rounding, not a change.
-    """
-    if abs(value) <= ROUNDING * abs(beside):
-        return _("no change")
-    return ("+" if value > 0 else MINUS) + amount(abs(value), unit)
 
 
 def setting(parameter: Parameter, value: float, digits: int = 3) -> str:
     """The value of a setting as short as it can be said: $191, 14 %, 12 months, Rs 176, 2.75 million."""
-    shown = parameter.shown(value)
-    if parameter.display == "percent":
-        return percent(shown / 100, digits)
-    if parameter.display == "usd":
-        return money(shown, digits)
-    if parameter.display == "pkr":
-        return _("Rs {amount}").format(amount=short(shown, digits))
-    if parameter.display == "months":
-        return _("1 month") if shown == 1 else _("{n} months").format(n=short(shown, digits))
-    if parameter.unit == "years":
-        return _("1 year") if shown == 1 else _("{n} years").format(n=short(shown, digits))
-    return short(shown, digits)
+    return Unit.named(parameter.unit).brief(parameter.shown(value), digits)
 
 
 def setting_with_unit(parameter: Parameter, value: float, digits: int = 3) -> str:
@@ -92,7 +30,8 @@ def setting_with_unit(parameter: Parameter, value: float, digits: int = 3) -> st
 
 def unit_after(parameter: Parameter) -> str:
     """What follows a setting's value that does not hold its own unit, after a space."""
-    return f" {_(parameter.unit)}" if parameter.display == "number" and parameter.unit != "years" else ""
+    unit = Unit.named(parameter.unit)
+    return "" if unit.is_in_brief else f" {_(unit.name)}"
 
 
 def apart(words: Words, *values: float) -> list[str]:
@@ -109,9 +48,9 @@ def label_of(scenario: Scenario, measure: Measure) -> str:
     return _(_row(scenario, measure).label)
 
 
-def unit_of(scenario: Scenario, measure: Measure) -> str:
-    """The unit of what is measured, as the model's table has it; `amount` says it."""
-    return str(_row(scenario, measure).unit)
+def unit_of(scenario: Scenario, measure: Measure) -> Unit:
+    """The unit of what is measured, as the model's table names it."""
+    return Unit.named(_row(scenario, measure).unit)
 
 
 def _row(scenario: Scenario, measure: Measure) -> Any:
@@ -122,8 +61,7 @@ def _row(scenario: Scenario, measure: Measure) -> Any:
 
 def worth(scenario: Scenario, measure: Measure) -> Words:
     """Values of a measure in words, with unit."""
-    unit = unit_of(scenario, measure)
-    return lambda value, digits: amount(value, unit, digits)
+    return unit_of(scenario, measure).amount
 
 
 def measured(scenario: Scenario, measure: Measure) -> str:

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from presentation import numbers
 from presentation.safe_text import escape
+from presentation.units import Amount
 from tests.ui.app import notices, open_page, texts
 from tests.ui.hostile import STRINGS
 from ui.gallery import parameters, selection, thumbnails
@@ -25,9 +26,9 @@ from views.store import Receipt, ViewStore
 from views.store.ids import new_id
 
 FIGURES = (
-    Figure("units", "Units in the last year", "2.75 million", "year 5"),
-    Figure("revenue", "Revenue in the last year", "$450 million", "year 5"),
-    Figure("share", "Local share", "20 %"),
+    Figure("units", "Units in the last year", "2.75 million", "year 5", Amount.of(2.75e6, "handsets")),
+    Figure("revenue", "Revenue in the last year", "$450 million", "year 5", Amount.of(450e6, "US$")),
+    Figure("share", "Local share", "20 %", amount=Amount.of(20.0, "%", digits=2)),
 )
 SETTINGS = (
     Setting("target_units_per_year", "Target", "2.75 million units a year", changed=True),
@@ -46,8 +47,8 @@ OTHER = replace(
         "What if",
         "",
         (
-            replace(FIGURES[0], value="2.5 million"),
-            replace(FIGURES[1], value="$1.2 billion", dated="year 6"),
+            replace(FIGURES[0], value="2.5 million", amount=Amount.of(2.5e6, "handsets")),
+            replace(FIGURES[1], value="$1.2 billion", dated="year 6", amount=Amount.of(1.2e9, "US$")),
             FIGURES[2],
         ),
         (SETTINGS[0], replace(SETTINGS[1], value="36 months"), SETTINGS[2]),
@@ -323,7 +324,7 @@ def test_two_views_of_a_page_show_the_settings_that_differ_and_their_figures(sto
     settings_table, figures_table = tables(at)
     assert settings_table[["label", "first", "second"]].to_numpy().tolist() == [["Ramp", "12 months", "36 months"]]
     assert figures_table[["label", "first", "second", "difference"]].to_numpy().tolist() == [
-        ["Units in the last year", "2.75 million", "2.5 million", "−250,000"],
+        ["Units in the last year", "2.75 million", "2.5 million", "−250,000 handsets"],
         ["Revenue in the last year", "$450 million (year 5)", "$1.2 billion (year 6)", "+$750 million"],
         ["Local share", "20 %", "20 %", "same"],
     ]
@@ -332,6 +333,15 @@ def test_two_views_of_a_page_show_the_settings_that_differ_and_their_figures(sto
     assert escape(DRAFT.edition) in said_there
     assert escape(OTHER.edition) in said_there
     assert "different editions of the data" in said_there
+
+
+def test_a_view_from_before_numbers_were_kept_is_compared_in_words(store: ViewStore) -> None:
+    former = replace(DRAFT.shown, figures=tuple(replace(figure, amount=None) for figure in FIGURES))
+    first, second = save(store, replace(DRAFT, shown=former)).id, save(store, OTHER).id
+    at = comparison(first, second)
+    _settings, figures = tables(at)
+    assert figures["difference"].tolist() == ["", "", "same"]
+    assert any("before numbers were kept" in text for text in texts(at))
 
 
 def test_views_of_different_pages_are_compared_by_figures_only(store: ViewStore) -> None:

@@ -11,6 +11,7 @@ from analytics.what_if.pipeline import checks as pipeline_checks
 from analytics.what_if.pipeline import projections
 from curation.catalog import DATASETS, read
 from paths import ROOT
+from presentation.units import UNITS
 
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "corridor.po"
 ROOMS = ("presentation", "ui", "charts", "pages", "analytics", "views", "web")
@@ -32,16 +33,17 @@ def collected() -> Catalog:
 def tabled() -> set[str]:
     """Words that stand in tables rather than in calls: datasets and their columns, a model's settings and outcomes."""
     words = {text for d in DATASETS.values() for text in (d.title, d.description, *d.mind)}
-    words |= {text for d in DATASETS.values() for f in d.built for text in (f.title, f.description, f.unit)}
+    words |= {text for d in DATASETS.values() for f in d.built for text in (f.title, f.description)}
     for name, model in MODELS.items():
-        words |= {text for row in (*model.outcomes, *model.figures) for text in (row.label, row.unit)}
+        words |= {row.label for row in (*model.outcomes, *model.figures)}
         for p in model.parameters(read):
-            words |= {p.label, p.unit, p.reason.template, p.low_means, p.default_means, p.high_means}
+            words |= {p.label, p.reason.template, p.low_means, p.default_means, p.high_means}
         for preset in presets(read, name):
             stories = (preset.story, preset.later)
             words |= {preset.label, *(told.template for told in stories if told)}
     words |= {*handset_checks.TEMPLATES, *pipeline_checks.TEMPLATES, *projections.TEMPLATES}
     words |= set(projections.projections(read)["label"])
+    words |= {text for unit in UNITS for text in (unit.name, unit.per)}
     words |= {"First month", "Length", "months"}  # the calendar, beside the settings in which scenarios differ
     return {text for text in words if text}
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-from functools import partial
-from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +12,6 @@ from tests.ui.hostile import STRINGS
 from ui.shell.address import LINK_EDITION
 from ui.shell.data import edition
 from views.address.parameters import Flag, Number, Option, Options, Parameter, Span, Words
-from views.address.schemas import Clipped, Dropped, Renamed, Rescaled, Step, migrated
 
 EDITION = "2025-01-01-00000000"  # one that this page's data is not of
 
@@ -254,30 +251,6 @@ def test_a_link_of_a_newer_version_is_said_to_be_one_once_with_all_else() -> Non
     assert "newer version" in said
     assert "decade" in said
     assert at.slider(key="handset_years").value == (2018, 2020)
-
-
-HISTORY = (
-    Step(2, "", {"": (Rescaled("target", by=10), Clipped("target", 0, 80, "Nothing larger is planned."))}),
-    Step(3, "", {"": (Renamed("goal", to="target"), Dropped("colour", "Colours are fixed."))}),
-)
-
-
-def test_a_migration_that_changes_what_is_shown_says_so_beside_what_could_not_be_read() -> None:
-    with mock.patch("views.address.view.migrated", partial(migrated, steps=HISTORY)):
-        at = small({"v": "1", "edition": EDITION, "target": "9", "colour": "red", "words": "a\x00b"})
-        assert not at.exception
-        assert at.slider(key="target").value == 80
-        assert address_of(at) == {"target": ["80"], "words": ["ab"]}
-        (older,) = at.info
-        assert older.proto.title == "This link was made by an older version of this page"
-        assert "Target: ` 90 ` is shown as ` 80 `" in older.value
-        assert "` colour `: ` red ` is shown as nothing" in older.value
-        assert len(notices(at)) == 1
-        at.run()
-        assert len(at.info) == 1
-        at.button(key="dismiss_notice").click().run()
-        assert not at.exception
-        assert (list(at.info), list(at.caption), notices(at)) == ([], [], [])
 
 
 def test_a_link_made_on_another_edition_says_so_until_it_is_dismissed() -> None:

@@ -9,7 +9,7 @@ from tests.views.meanings import MEANINGS, SYSTEM
 from tests.views.pages import WHAT_IF
 from views.address.parameters import Flag, Number, Option, Options, Parameter, Span
 from views.address.pins import Pin, PinParameter
-from views.address.schemas import STEPS, Clipped, Dropped, Renamed, Rescaled, Revalued, Rule, Taken
+from views.address.schemas import STEPS, Renamed, Rule, Taken
 from views.address.view import SCHEMA, View, encode
 
 PAGE = ROOT / "docs" / "addresses.md"
@@ -83,10 +83,6 @@ def _rules(rules: Iterable[tuple[str, Iterable[Rule]]]) -> str:
 def _rule(rule: Rule) -> str:
     words = {
         Renamed: "`{name}` is now `{to}`",
-        Rescaled: "`{name}` is multiplied by {by}",
-        Clipped: "`{name}` goes from {low} to {high}",
-        Revalued: "`{name}={was}` is now `{now}`",
-        Dropped: "`{name}` is gone",
         Taken: "`{name}` is taken to be `{given}`",
     }
     return words[type(rule)].format(**vars(rule))

@@ -20,7 +20,6 @@ from ui.shell import page_state
 from ui.shell.data import edition, sources
 
 _ASSETS = paths.UI / "assets"
-LABEL = "units_licence_edition"
 PICTURE_LINE = 150  # characters of the small print that fit the narrowest picture, 900 pixels wide
 _TOOLS_HTML = """
 <div class="tools"><button type="button" data-action="png"></button><button type="button" data-action="svg"></button>
@@ -54,7 +53,7 @@ def show(chart: Chart, rows: pd.DataFrame, licence: str, drawn: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            lambda: table_files.csv(labelled(table, description)),
+            lambda: table_files.csv(table_files.labelled(table, description)),
             f"{file}.csv",
             "text/csv",
             key=f"csv_{chart.key}",
@@ -84,22 +83,10 @@ def _file(chart: Chart) -> str:
     return f"corridor-{chart.key.replace('_', '-')}-{edition()}"
 
 
-def labelled(table: pd.DataFrame, description: dict[str, str]) -> pd.DataFrame:
-    """A table with what it is in a last column, for a format that has no other place for it."""
-    parts = (description["units"], description["licence"], f"Corridor {description['edition']}")
-    return table.assign(**{LABEL: "; ".join(filter(None, parts))})
-
-
 def about(chart: Chart, licence: str) -> dict[str, str]:
-    """What a file says of itself: title, description, units by column, edition, licence."""
-    units = "; ".join(f"{c.name}: {c.unit}" for c in chart.columns if c.unit)
-    return {
-        "title": chart.title,
-        "description": chart.subtitle,
-        "units": units,
-        "edition": edition(),
-        "licence": licence,
-    }
+    """What a file of the chart says of itself."""
+    units = ((column.name, column.unit) for column in chart.columns)
+    return table_files.about(chart.title, chart.subtitle, units, edition(), licence)
 
 
 def citation(chart: Chart, rows: pd.DataFrame, licence: str) -> str:

@@ -16,10 +16,9 @@ from presentation import table_files
 from presentation.i18n import _, plural
 from presentation.numbers import exact, percent
 from presentation.safe_text import escape
+from presentation.units import YEAR, Unit
 from ui.cards.card import card
 from ui.shell.data import computed, edition, once, sources
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def coverage(rows: pd.DataFrame, name: str) -> data_quality.Coverage:
@@ -80,7 +79,7 @@ def whole(dataset: Dataset, rows: pd.DataFrame) -> None:
             "XLSX",
             lambda: table_files.xlsx(rows, about, _used(rows, source_rows)),
             f"corridor-{name}.xlsx",
-            XLSX,
+            table_files.XLSX,
             key="whole_xlsx",
             on_click="ignore",
         )
@@ -150,16 +149,18 @@ def searched(dataset: Dataset, shown: pd.DataFrame, search: str) -> None:
         height="content" if len(matches) <= 10 else 420,
         alt=_("Rows: {title}").format(title=_(dataset.title)),
         column_config={
-            field.name: _column(field.title, field.unit, field.kind) for field in dataset.built if field.name in shown
+            field.name: _column(field.title, Unit.named(field.unit), field.kind)
+            for field in dataset.built
+            if field.name in shown
         },
     )
 
 
-def _column(title: str, unit: str, kind: str) -> Any:
-    unit_in_title = unit == "year" or unit.lower() in title.lower()  # "Projects, projects" says nothing more
-    label = f"{_(title)}, {_(unit)}" if unit and not unit_in_title else _(title)
+def _column(title: str, unit: Unit, kind: str) -> Any:
+    in_title = unit == YEAR or unit.name.lower() in title.lower()  # "Projects, projects" says nothing more
+    label = f"{_(title)}, {_(unit.name)}" if unit.name and not in_title else _(title)
     if kind in ("number", "integer", "measure"):
-        return st.column_config.NumberColumn(label, format="%d" if unit == "year" else "localized")
+        return st.column_config.NumberColumn(label, format="%d" if unit == YEAR else "localized")
     if kind == "url":
         return st.column_config.LinkColumn(label, display_text=_("open"))
     return st.column_config.TextColumn(label)

@@ -121,6 +121,8 @@ def beside(first: Saved, second: Saved) -> None:
     st.caption(
         _("Figures as they were when each view was saved. Differences are worked out from the figures as shown.")
     )
+    if not all(any(figure.amount for figure in view.shown.figures) for view in (first, second)):
+        st.caption(_("No difference is worked out for a view that was saved before numbers were kept with its words."))
 
 
 def _cautions(first: Saved, second: Saved) -> list[str]:

@@ -1,22 +1,11 @@
 """Two saved views beside each other: the settings in which they differ, and their key figures. Pure functions."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from babel.numbers import NumberFormatError, parse_decimal
-
-from presentation import i18n
 from presentation.i18n import _, plural
-from presentation.numbers import MINUS, short
 from views.address.view import migrate
 from views.saved import Figure, Saved, Setting
-
-# 31.4 million units; −$1.2 billion; 93 %. What follows the number may hold no digit: a range, a date or "3 of 5" is
-# not one number.
-_NUMBER = re.compile(
-    rf"(?P<sign>[-+{MINUS}]?)(?P<before>(?:[$€£¥]|[A-Z]{{3}}\s)?)(?P<digits>\d[\d,.'\s]*?)(?P<after>(?:\s?%|\s\D*)?)"
-)
 
 
 @dataclass(frozen=True)
@@ -33,15 +22,6 @@ class Pair:
     first: str
     second: str
     difference: str = ""
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A figure that is one number: its value, and what stands before and after it."""
-
-    value: float
-    before: str
-    after: str
 
 
 def settings(first: Saved, second: Saved) -> tuple[Pair, ...]:
@@ -65,7 +45,7 @@ def _today(view: Saved, name: str) -> str:
     if not given:
         return name
     # What a migration takes for granted is there without it, too.
-    alone, granted = (migrate(view.page, query, view.schema)[0] for query in ({name: list(given)}, {}))
+    alone, granted = (migrate(view.page, query, view.schema) for query in ({name: list(given)}, {}))
     names = [one for one in alone if alone[one] != granted.get(one)]
     return name if name in alone or len(names) != 1 else names[0]
 
@@ -84,7 +64,7 @@ def _pair(a: Figure | None, b: Figure | None) -> Pair:
         label = f"{a.label} / {b.label}"
     # Two years, or two publishers: a reader must see that before comparing.
     one, other = (_dated(a), _dated(b)) if a.dated != b.dated else (a.value, b.value)
-    return Pair(label, one, other, difference(a.value, b.value))
+    return Pair(label, one, other, difference(a, b))
 
 
 def _dated(figure: Figure) -> str:
@@ -95,42 +75,15 @@ def _union(a: Iterable[str], b: Iterable[str]) -> Sequence[str]:
     return list(dict.fromkeys([*a, *b]))
 
 
-def difference(a: str, b: str) -> str:
-    """From one figure to another in the same unit, in words; "" where one of them is not a single number.
+def difference(a: Figure, b: Figure) -> str:
+    """From one figure to another in the same unit, in words, as exact as both are shown.
 
-    It is worked out from what is shown, so it is no more exact than that.
+    "" where it cannot be worked out: of a range or a date, between two units, and for views that were saved before
+    numbers were kept beside the words.
     """
-    if a == b:
-        return _("same")
-    one, other = quantity(a), quantity(b)
-    if one is None or other is None or (one.before, one.after) != (other.before, other.after):
-        return ""
-    change = other.value - one.value
-    sign = "+" if change > 0 else MINUS if change < 0 else "±"
-    if one.after.strip() == "%":
-        words = _("{change} percentage point") if abs(change) == 1 else _("{change} percentage points")
-        return words.format(change=f"{sign}{short(abs(change))}")
-    return f"{sign}{one.before}{short(abs(change))}{one.after}"
-
-
-def quantity(words: str) -> Quantity | None:
-    """What a figure in words says as a number with its unit; None when it is a range, a date or no number."""
-    found = _NUMBER.fullmatch(words.strip())
-    if found is None:
-        return None
-    try:
-        value = float(parse_decimal(found["digits"], locale=i18n.LANGUAGE, strict=True))
-    except NumberFormatError:
-        return None
-    size, after = _size(found["after"])
-    return Quantity(value * size * (-1 if found["sign"] in ("-", MINUS) else 1), found["before"], after)
-
-
-def _size(after: str) -> tuple[float, str]:
-    """How much a word such as million multiplies, and the unit without it."""
-    word, space, rest = after.strip().partition(" ")
-    sizes = {_("million"): 1e6, _("billion"): 1e9, _("trillion"): 1e12}
-    return (sizes[word], f"{space}{rest}") if word in sizes else (1.0, after)
+    if a.amount and b.amount:
+        return a.amount.to(b.amount)
+    return _("same") if a.value == b.value else ""
 
 
 def alike(first: Saved, second: Saved) -> str:

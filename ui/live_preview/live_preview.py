@@ -25,11 +25,11 @@ from charts.kit.style import HEIGHT
 from presentation import i18n
 from presentation.i18n import _
 from presentation.numbers import MINUS, MISSING
+from presentation.units import Unit
 from ui.live_preview.live_message import message
 
 _ASSETS = paths.UI / "assets"
 _PARTS = ("numbers", "history", "message", "chart", "preview")  # one module for the browser
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,11 @@ class Form:
     outside: bool = False
 
     @classmethod
-    def of(cls, unit: str, digits: int = 3) -> Self:
-        """The form in which `charts.what_if.terms.amount` says a value of a unit: "US$ million a year", "jobs", "%"."""
-        currency, _space, rest = unit.partition(" ")
-        word, _space, after = rest.partition(" ")
-        scale, rest = (_SCALES[word], after) if word in _SCALES else (1.0, rest)
-        tail = f" {_(rest)}" if rest else ""
-        if currency == "US$":
-            return cls("number", digits, scale, f"${{n}}{tail}", outside=True)
-        if currency == "Rs":
-            return cls("number", digits, scale, _("Rs {amount}").format(amount="{n}") + tail, outside=True)
-        if unit.startswith("%"):
-            return cls("percent", digits, 0.01, f"{{n}}{tail}")
-        return cls("number", digits, 1.0, _("{number} {unit}").format(number="{n}", unit=_(unit)) if unit else "{n}")
+    def of(cls, unit: Unit, digits: int = 3) -> Self:
+        """The form in which `Unit.amount` writes a value."""
+        if unit.is_percent:
+            return cls("percent", digits, 0.01, unit.template())
+        return cls("number", digits, unit.scale if unit.is_money else 1.0, unit.template(), outside=unit.is_money)
 
 
 @dataclass(frozen=True, slots=True)

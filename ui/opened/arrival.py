@@ -143,7 +143,7 @@ def follow() -> bool:
 
 def meant(saved: Saved, sheet: page_state.Sheet) -> dict[str, list[str]]:
     """Every setting of a saved view, explicitly, as today's page understands it."""
-    settings, _notes = migrate(saved.page, saved.state, saved.schema)
+    settings = migrate(saved.page, saved.state, saved.schema)
     return explicit(sheet.parameters, parse(saved.page, settings, sheet.parameters).view.values)
 
 

@@ -13,28 +13,32 @@ ANSWER = "answer"
 
 @dataclass(frozen=True)
 class Pair:
-    """A key figure then and now, in words; a side that has it not is empty."""
+    """A key figure then and now, in words; a side that has it not is empty. `changed`: whether it is another figure."""
 
     key: str
     label: str
     then: str
     now: str
-
-    @property
-    def changed(self) -> bool:
-        """Whether it reads differently."""
-        return self.then != self.now
+    changed: bool
 
 
 def pairs(then: Shown, answer: str, figures: Iterable[Figure]) -> tuple[Pair, ...]:
     """Every key figure of both sides, in the order of the saved page, new ones after them; last the page's answer."""
     now = {figure.key: figure for figure in figures}
     old = {figure.key: figure for figure in then.figures}
-    rows = [Pair(key, one.label, one.value, now[key].value if key in now else "") for key, one in old.items()]
-    rows += [Pair(key, one.label, "", one.value) for key, one in now.items() if key not in old]
+    rows = [_pair(figure, now.get(key)) for key, figure in old.items()]
+    rows += [Pair(key, figure.label, "", figure.value, changed=True) for key, figure in now.items() if key not in old]
     if then.answer or answer:
-        rows.append(Pair(ANSWER, _("The page’s answer"), then.answer, answer))
+        rows.append(Pair(ANSWER, _("The page’s answer"), then.answer, answer, then.answer != answer))
     return tuple(rows)
+
+
+def _pair(then: Figure, now: Figure | None) -> Pair:
+    """By its number where both sides have one; by its words otherwise."""
+    if now is None:
+        return Pair(then.key, then.label, then.value, "", changed=True)
+    same = then.amount.reads_as(now.amount) if then.amount and now.amount else then.value == now.value
+    return Pair(then.key, then.label, then.value, now.value, not same)
 
 
 def change(found: Row) -> str:

@@ -1,21 +1,10 @@
 """What goes into a message about the view: what it is called, the first key figures, the link."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from presentation.i18n import _
 from ui.share import copying
 from ui.share.opening import Opening
 from ui.shell.page_state import Sheet
 from views.export.message import message as written
-from views.saved import Figure
-
-
-@dataclass(frozen=True)
-class _Told:
-    title: str
-    figures: Sequence[Figure]
-    best_link: str
 
 
 def field(key: str, sheet: Sheet, link: str, opening: Opening) -> None:
@@ -29,4 +18,4 @@ def message(sheet: Sheet, link: str, opening: Opening) -> str:
     title = opening.kept.title if opening.kept else sheet.title
     if not sheet.figures and sheet.answer:
         title = _("{label}: {value}").format(label=title, value=sheet.answer)
-    return written(_Told(title, tuple(sheet.figures.values()), link))
+    return written(title, tuple(sheet.figures.values()), link)

@@ -28,7 +28,7 @@ from views.address.parameters import (
     Words,
 )
 from views.address.view import EDITION as EDITION_GIVEN
-from views.address.view import RESERVED, VERSION, Link, Note, opened
+from views.address.view import RESERVED, VERSION, Link, opened
 
 # Where app.py notes which page runs, and where the edition of a link stays once it is out of the address: the names of
 # the page's settings, by which a page is known here, and the edition.
@@ -48,7 +48,6 @@ class _Notices:
 
     names: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
-    notes: tuple[Note, ...] = ()
     more: bool = False
 
 
@@ -94,8 +93,8 @@ def _keep(page: PageParameters, link: Link, repairs: tuple[Repair, ...], *, more
     names = tuple(page.by_name)
     earlier: _Notices = st.session_state.get(_NOTICES, _Notices())
     before = earlier if earlier.more and earlier.names == names else _Notices()
-    kept = _Notices(names, (*before.repairs, *link.repairs, *repairs), (*before.notes, *link.notes), more)
-    if kept.repairs or kept.notes or more:
+    kept = _Notices(names, (*before.repairs, *link.repairs, *repairs), more)
+    if kept.repairs or more:
         st.session_state[_NOTICES] = kept
 
 
@@ -143,7 +142,7 @@ def notices(page: PageParameters) -> None:
         st.session_state.pop(_NOTICES, None)  # there are none, or they were about another page
         pending = _Notices()
     since = _since(names)
-    if not (pending.repairs or pending.notes or since):
+    if not (pending.repairs or since):
         return
     with st.container(key="notice"):
         if pending.repairs:
@@ -151,12 +150,6 @@ def notices(page: PageParameters) -> None:
                 _listed([_sentence(repair, page) for repair in pending.repairs]),
                 title=_("Part of this link could not be used"),
                 icon=":material/link_off:",
-            )
-        if pending.notes:
-            st.info(
-                _listed([_changed(note, page) for note in pending.notes]),
-                title=_("This link was made by an older version of this page"),
-                icon=":material/history:",
             )
         if since:
             st.caption(since)
@@ -189,16 +182,6 @@ def _listed(lines: Sequence[str]) -> str:
 def _dismiss() -> None:
     st.session_state.pop(_NOTICES, None)
     st.session_state.pop(LINK_EDITION, None)
-
-
-def _changed(note: Note, page: PageParameters) -> str:
-    parameter = page.by_name.get(note.name)
-    return _("{label}: {old} is shown as {new}. {why}").format(
-        label=escape(parameter.label) if parameter else verbatim(note.name),
-        old=verbatim(note.old),
-        new=verbatim(note.new) if note.new else _("nothing"),
-        why=escape(note.why),
-    )
 
 
 def _sentence(repair: Repair, page: PageParameters) -> str:

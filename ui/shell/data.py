@@ -85,16 +85,6 @@ def computed(measure: Callable[..., Result], *args: Hashable, data: tuple[str, .
     return once(lambda: measure(*frames, *args), name_of(measure), *args, data=data)
 
 
-def computed_reading(measure: Callable[..., Result], *args: Hashable, data: tuple[str, ...]) -> Result:
-    """`measure(load, *args)` for a measure that reads the named datasets itself; as `computed`.
-
-    Raises:
-        catalog.DatasetUnavailable: a dataset that it reads cannot be read.
-    """
-    note(data)
-    return once(lambda: measure(load, *args), name_of(measure), *args, data=data)
-
-
 def sources() -> pd.DataFrame:
     """Every source, by its id: publisher, title, url, published, published_precision, kind."""
     return once(lambda: catalog.read("sources").set_index("source_id"), "sources by id", data=("sources",))

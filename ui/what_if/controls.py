@@ -9,6 +9,7 @@ from analytics.what_if.engine.preset import Preset
 from charts.what_if import answers
 from presentation.i18n import _
 from presentation.safe_text import escape
+from presentation.units import Unit
 from ui.opened import arrival
 from ui.shell import address
 from ui.what_if.desk import Desk
@@ -122,7 +123,7 @@ def _slider(slider: Lever) -> float:
 
 
 def _printf(slider: Lever) -> str:
-    if slider.parameter.display == "percent":
+    if Unit.named(slider.parameter.unit).is_percent:
         return "%d\N{NO-BREAK SPACE}%%"
     if not slider.control.whole:
         return f"%.{slider.parameter.digits}f"

@@ -1,6 +1,6 @@
 """What a What if page works with: its subject, its settings, and what they stand at this moment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
@@ -17,6 +17,7 @@ from analytics.what_if.engine.scenario import Scenario
 from analytics.what_if.engine.timeline import ScenarioPair
 from charts.what_if.lines import Look
 from presentation.i18n import _
+from presentation.units import NONE, Unit
 from ui.live_preview.live_preview import Form
 from ui.what_if.levers import Lever, ModelTables
 from views.address.parameters import Flag, Number, Option, PageParameters, Parameter
@@ -30,15 +31,28 @@ MOST_GOAL = 10**15
 
 @dataclass(frozen=True)
 class Figure:
-    """A key figure on the page: its name in the model, its label, its value in words, and the same in the browser.
+    """A key figure on the page.
 
-    Where the label has `{horizon}`, the length of the calendar stands: "5 years".
+    Attributes:
+        name: Its name in the model.
+        label: What a reader calls it; where it has `{horizon}`, the length of the calendar stands: "5 years".
+        unit: What stands with the value; none where the label says it.
+        digits: Significant digits.
     """
 
     name: str
     label: str
-    words: Callable[[float], str]
-    form: Form
+    unit: Unit = NONE
+    digits: int = 3
+
+    def words(self, value: float) -> str:
+        """A value as the page writes it."""
+        return self.unit.amount(value, self.digits)
+
+    @property
+    def form(self) -> Form:
+        """The same for the browser."""
+        return Form.of(self.unit, self.digits)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from curation.catalog import DatasetUnavailable
 from presentation import numbers
 from presentation.i18n import _
 from presentation.safe_text import escape
+from presentation.units import Unit
 from ui.cards import evidence
 from ui.shell.data import load, note, once
 from views.address.parameters import Number, Repair
@@ -205,12 +206,11 @@ def control(parameter: Parameter, prefix: str = "") -> Number:
 
 def reading(parameter: Parameter, value: float) -> str:
     """A value of the model in a reader's words, without its unit: 2.75 million, 14 %, $164."""
-    shown = parameter.shown(value)
-    if parameter.display == "percent":
+    unit = Unit.named(parameter.unit)
+    if unit.is_percent:
         return numbers.percent(value)
-    if parameter.display == "usd":
-        return numbers.money(shown)
-    return numbers.short(shown)
+    shown = parameter.shown(value)
+    return unit.brief(shown) if unit.quantity == "US$" else numbers.short(shown)
 
 
 def _guidance(parameter: Parameter) -> str:

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.what_if.analyses.sweep import Line, sweep
 from analytics.what_if.engine.contradiction import Contradiction
+from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import ScenarioPair
 from charts.kit.chart import Chart
@@ -24,6 +25,7 @@ from charts.what_if.lines import Goal, Look, Trace
 from presentation.i18n import _, plural
 from presentation.numbers import MINUS, MISSING, percent
 from presentation.safe_text import escape
+from presentation.units import ROUNDING, Amount
 from ui.cards import card
 from ui.live_preview import live_preview
 from ui.live_preview.live_preview import Form
@@ -38,8 +40,6 @@ from views.saved import Figure as SavedFigure
 
 CHARTS = ("main", "second", "third")
 MOST_CONTRADICTIONS = 4
-# Less than this share of the baseline is rounding, not a change.
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,11 @@ def key_figures(desk: Desk, pair: ScenarioPair) -> None:
     """The key figures, each with its distance from the baseline."""
     values, base = figures(pair.scenario), figures(pair.baseline)
     horizon = dict(desk.subject.months.options)[str(desk.months())]
+    units = {row.name: row.unit for row in MODELS[desk.subject.model].figures}
     for figure in desk.subject.figures:
         label, value = figure.label.format(horizon=horizon), figure.words(values[figure.name])
-        page_state.figured(SavedFigure(figure.name, label, value))
+        amount = Amount.of(values[figure.name], units[figure.name], figure.digits)
+        page_state.figured(SavedFigure(figure.name, label, value, amount=amount))
         st.metric(
             escape(label),
             value,
@@ -225,7 +227,7 @@ def preview(desk: Desk, pair: ScenarioPair) -> None:
     live_preview.mount(
         sweep(pair.scenario, desk.table, desk.by(), tuple(lines.values()), names),
         [
-            live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(what_if_lines.brief_unit(look)))
+            live_preview.Chart(f"figure_what_if_{name}", (look.outcome,), Form.of(look.unit.currency))
             for name, look in zip(CHARTS, looks, strict=True)
         ],
         [live_preview.Figure(figure.name, figure.form, figure.form, base[figure.name]) for figure in subject.figures],

@@ -118,11 +118,11 @@ class Options(Parameter):
         """The options that exist, each once, in their own order; one empty text says that none is chosen."""
         if list(given) == [""]:
             return (), None
-        one = Option(self.name, self.label, self.options)
-        codes = {one.code(text): text for text in given}
+        option = Option(self.name, self.label, self.options)
+        codes = {option.code(text): text for text in given}
         chosen = tuple(code for code, _label in self.options if code in codes)
         if None in codes:
-            wrong = [text for text in given if one.code(text) is None]
+            wrong = [text for text in given if option.code(text) is None]
             return chosen, self._repair(wrong, "not_an_option", chosen)
         return chosen, None
 

@@ -62,15 +62,15 @@ class PinParameter(Parameter):
 
     def _changes(self, parts: Sequence[str]) -> tuple[tuple[str, float], ...] | None:
         """Names and values in turns as pairs on their sliders, or None when one is no setting or no number."""
-        found: dict[str, float] = {}
+        values: dict[str, float] = {}
         for name, value in zip(parts[::2], parts[1::2], strict=True):
             if name not in self.controls:
                 return None
             used, repair = self.controls[name].read([value])
             if repair is not None and repair.reason == "not_a_number":
                 return None
-            found[name] = used
-        return tuple(sorted(found.items()))
+            values[name] = used
+        return tuple(sorted(values.items()))
 
     def write(self, value: Pin | None) -> list[str]:
         """The pin's text."""

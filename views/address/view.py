@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from views.address.parameters import RESERVED, PageParameters, Reading, Repair
-from views.address.schemas import SCHEMA, Note, migrated
+from views.address.schemas import SCHEMA, migrated
 
 VERSION, EDITION = "v", "edition"
 _VERSION = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
@@ -45,14 +45,12 @@ class Link:
         schema: The version the address says it is written in; None when it says none that is known.
         edition: The edition it says it was made on; "" when it says none that could be one.
         repairs: What of version and edition could not be understood.
-        notes: What the migrations changed that a reader sees.
     """
 
     query: dict[str, list[str]]
     schema: int | None = None
     edition: str = ""
     repairs: tuple[Repair, ...] = ()
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,19 +61,17 @@ class Parsed:
         view: The page with allowed values; its edition is the one given.
         reading: The same with a result for each setting: valid, invalid (raw, reason, used) or missing; all repairs.
         edition_given, schema_given: As in `Link`.
-        notes: What migrations changed that a reader sees.
     """
 
     view: View
     reading: Reading
     edition_given: str = ""
     schema_given: int | None = None
-    notes: tuple[Note, ...] = ()
 
 
 def explicit(parameters: PageParameters, values: Mapping[str, Any]) -> dict[str, list[str]]:
     """Every setting as texts of an address, in the order of the page: what is kept of a view."""
-    return {one.name: one.lasting(values[one.name]) for one in parameters.parameters}
+    return {parameter.name: parameter.lasting(values[parameter.name]) for parameter in parameters.parameters}
 
 
 def encode(view: View, parameters: PageParameters) -> dict[str, list[str]]:
@@ -89,9 +85,9 @@ def opened(page: str, query: Query) -> Link:
     schema, wrong_version = _schema(query.get(VERSION, ()))
     edition, wrong_edition = _edition(query.get(EDITION, ()))
     settings = {name: list(given) for name, given in query.items() if name not in RESERVED}
-    settings, notes = migrated(page, settings, schema)
+    settings = migrated(page, settings, schema)
     repairs = tuple(repair for repair in (wrong_version, wrong_edition) if repair)
-    return Link(settings, schema, edition, repairs, notes)
+    return Link(settings, schema, edition, repairs)
 
 
 def parse(page: str, query: Query, parameters: PageParameters) -> Parsed:
@@ -99,11 +95,11 @@ def parse(page: str, query: Query, parameters: PageParameters) -> Parsed:
     link = opened(page, query)
     reading = parameters.read(link.query)
     reading = Reading(reading.values, (*link.repairs, *reading.repairs), reading.results)
-    return Parsed(View(page, reading.values, link.edition), reading, link.edition, link.schema, link.notes)
+    return Parsed(View(page, reading.values, link.edition), reading, link.edition, link.schema)
 
 
-def migrate(page: str, query: Query, schema: int | None) -> tuple[dict[str, list[str]], tuple[Note, ...]]:
-    """Settings written in a version of the address in those of today, and what of it a reader should know."""
+def migrate(page: str, query: Query, schema: int | None) -> dict[str, list[str]]:
+    """Settings written in a version of the address in those of today."""
     return migrated(page, {name: list(given) for name, given in query.items()}, schema)
 
 
@@ -127,5 +123,5 @@ def _edition(given: Sequence[str]) -> tuple[str, Repair | None]:
     return given[0], None
 
 
-__all__ = ["EDITION", "RESERVED", "SCHEMA", "VERSION", "Link", "Note", "Parsed", "View"]
+__all__ = ["EDITION", "RESERVED", "SCHEMA", "VERSION", "Link", "Parsed", "View"]
 __all__ += ["encode", "explicit", "migrate", "opened", "parse"]

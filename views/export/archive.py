@@ -12,7 +12,6 @@ from views.export import html, pictures, readme, sources
 from views.export.content import Brief, BriefChart
 from views.export.plain import line, plain
 
-LABEL = "units_licence_edition"  # the last column of a CSV file, which has no other place for them
 _LONGEST_NAME = 60
 
 
@@ -28,14 +27,14 @@ def archive(brief: Brief) -> bytes:
 
 def _files(brief: Brief) -> dict[str, bytes]:
     named = dict(zip(names([chart.key for chart in brief.charts]), brief.charts, strict=True))
-    held: dict[str, tuple[str, ...]] = {}
+    files_by_chart: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
     for name, chart in named.items():
         own = _of_chart(name, chart, brief)
-        held[name] = tuple(own)
+        files_by_chart[name] = tuple(own)
         files |= own
     files["sources.csv"] = table_files.csv(sources.everything(brief))
-    files["settings.json"] = _json(_settings(brief, held))
+    files["settings.json"] = _json(_settings(brief, files_by_chart))
     files["brief.html"] = html.html(brief).encode(errors="replace")
     files |= {name: _text(snippet) for name, snippet in _snippets(brief).items()}
     files["README.md"] = _text(readme.readme(brief, named, (*files, "README.md")))
@@ -44,36 +43,30 @@ def _files(brief: Brief) -> dict[str, bytes]:
 
 def _of_chart(name: str, chart: BriefChart, brief: Brief) -> dict[str, bytes]:
     """The files of one chart: its table twice, and its picture where there is one."""
-    said, table = about(chart, brief), chart.shown()
-    label = "; ".join(filter(None, (said["units"], said["licence"], f"Corridor {said['edition']}")))
-    made = {
-        f"data/{name}.csv": table_files.csv(table.assign(**{LABEL: label})),
-        f"data/{name}.parquet": table_files.parquet(table, arrow_schema(chart.columns), said),
+    description, table = about(chart, brief), chart.shown()
+    data_files = {
+        f"data/{name}.csv": table_files.csv(table_files.labelled(table, description)),
+        f"data/{name}.parquet": table_files.parquet(table, arrow_schema(chart.columns), description),
     }
     picture = pictures.taken(chart.picture)
-    return made | {f"figures/{name}.png": picture} if picture else made
+    return data_files | {f"figures/{name}.png": picture} if picture else data_files
 
 
 def about(chart: BriefChart, brief: Brief) -> dict[str, str]:
-    """What a file says of itself: title, description, units by column, edition, licence."""
-    return {
-        "title": line(chart.title),
-        "description": line(chart.subtitle),
-        "units": "; ".join(f"{column.name}: {column.unit}" for column in chart.columns if column.unit),
-        "edition": line(brief.edition),
-        "licence": line(chart.licences or brief.licences),
-    }
+    """What a file of a chart says of itself."""
+    units, licence = ((column.name, column.unit) for column in chart.columns), line(chart.licences or brief.licences)
+    return table_files.about(line(chart.title), line(chart.subtitle), units, line(brief.edition), licence)
 
 
 def names(keys: list[str]) -> list[str]:
     """File names for charts: lower-case letters, digits and hyphens, each once."""
-    found: list[str] = []
+    unique: list[str] = []
     for key in keys:
         name, at = slug(key) or "chart", 2
-        while name in found:
+        while name in unique:
             name, at = f"{slug(key) or 'chart'}-{at}", at + 1
-        found.append(name)
-    return found
+        unique.append(name)
+    return unique
 
 
 def slug(text: str) -> str:
@@ -87,9 +80,9 @@ def file_name(brief: Brief, ending: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.{ending}"
 
 
-def _settings(brief: Brief, held: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+def _settings(brief: Brief, files_by_chart: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     """Everything that says which view this is; text as it stands, settings by their names in the address."""
-    charts = zip(held.items(), brief.charts, strict=True)
+    charts = zip(files_by_chart.items(), brief.charts, strict=True)
     return {
         "page": brief.page,
         "page_title": line(brief.page_title),
@@ -105,8 +98,8 @@ def _settings(brief: Brief, held: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         "short_link": brief.short_link,
         "licences": line(brief.licences),
         "state": {name: list(values) for name, values in brief.state.items()},
-        "settings": [vars(one) for one in brief.settings],
-        "figures": [vars(one) for one in brief.figures],
+        "settings": [vars(setting) for setting in brief.settings],
+        "figures": [figure.as_dict() for figure in brief.figures],
         "charts": [
             {"key": chart.key, "title": line(chart.title), "subtitle": line(chart.subtitle), "files": list(files)}
             for (_name, files), chart in charts
@@ -117,10 +110,10 @@ def _settings(brief: Brief, held: dict[str, tuple[str, ...]]) -> dict[str, Any]:
 def _snippets(brief: Brief) -> dict[str, str]:
     """What makes a scenario again, by file name."""
     kinds = ["reproduce.py" if language == "python" else "command.txt" for language, _text_ in brief.reproduce]
-    found: dict[str, str] = {}
+    snippets: dict[str, str] = {}
     for kind, (_language, snippet) in zip(kinds, brief.reproduce, strict=True):
-        found[kind] = f"{found[kind]}\n{snippet}" if kind in found else snippet
-    return found
+        snippets[kind] = f"{snippets[kind]}\n{snippet}" if kind in snippets else snippet
+    return snippets
 
 
 def _json(value: Any) -> bytes:

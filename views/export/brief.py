@@ -34,7 +34,7 @@ def density(data: dict[str, Any], files: dict[str, bytes]) -> str:
     """The loosest setting that fits one page, else the one with titles of all sources that takes the fewest pages."""
     pages: dict[str, int] = {}
     for name in DENSITIES:
-        pages[name] = typeset.told(_SOURCE, {**data, "density": name}, files, "pages")
+        pages[name] = typeset.query(_SOURCE, {**data, "density": name}, files, "pages")
         if pages[name] == 1:
             return name
     return min(DENSITIES[:2], key=lambda name: pages[name])
@@ -44,15 +44,15 @@ def contents(brief: Brief) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What `brief.typ` reads: its data, and its pictures by name."""
     data = parts.parts(brief)
     files: dict[str, bytes] = {}
-    for at, (chart, said) in enumerate(zip(brief.charts, data["charts"], strict=True)):
+    for at, (chart, part) in enumerate(zip(brief.charts, data["charts"], strict=True)):
         picture = pictures.taken(chart.picture, _PRINTED)
-        said["picture"] = None
-        said["table"] = None if picture else _small(chart)
+        part["picture"] = None
+        part["table"] = None if picture else _small(chart)
         if picture:
-            said["picture"] = f"chart{at}.svg"
-            said["ratio"] = typeset.size(picture)[0] / typeset.size(picture)[1]
-            files[said["picture"]] = picture
-    data["settings"] = [one for one in data["settings"] if one["changed"]]
+            part["picture"] = f"chart{at}.svg"
+            part["ratio"] = typeset.size(picture)[0] / typeset.size(picture)[1]
+            files[part["picture"]] = picture
+    data["settings"] = [setting for setting in data["settings"] if setting["changed"]]
     data["qr"] = "qr.svg" if (code := qr(data["short_link"] or data["link"])) else None
     if code:
         files["qr.svg"] = code
@@ -78,9 +78,9 @@ def qr(link: str) -> bytes | None:
 def _wrapped(value: Any, name: str = "") -> Any:
     """The same data, with places to break in long runs of letters; addresses in ASCII."""
     if isinstance(value, dict):
-        return {key: _wrapped(one, key) for key, one in value.items()}
+        return {key: _wrapped(part, key) for key, part in value.items()}
     if isinstance(value, list):
-        return [_wrapped(one, name) for one in value]
+        return [_wrapped(item, name) for item in value]
     if not isinstance(value, str) or name in _NAMES:
         return value
     return in_ascii(value) if name in _ADDRESSES else breakable(value)

@@ -25,9 +25,9 @@ def preview(title: str, lines: Sequence[str], picture: bytes | None) -> bytes:
     """
     chart = pictures.taken(picture, _CHART)
     for shown in (chart, None) if chart else (None,):
-        made = _small(_set(title, lines, shown))
-        if made is not None:
-            return made
+        png = _small(_set(title, lines, shown))
+        if png is not None:
+            return png
     raise AssertionError("a card of text alone is always small")
 
 
@@ -36,7 +36,7 @@ def _set(title: str, lines: Sequence[str], chart: bytes | None) -> bytes:
         "site": _("Corridor"),
         "about": _("The China-Pakistan Economic Corridor, figure by figure"),
         "title": _cut(title, _LONGEST_TITLE),
-        "lines": [_cut(one, _LONGEST_LINE) for one in lines if line(one)][:3],
+        "lines": [_cut(words, _LONGEST_LINE) for words in lines if line(words)][:3],
         "picture": "chart.svg" if chart else None,
     }
     return typeset.png("card.typ", data, {"chart.svg": chart} if chart else {})[0]
@@ -47,11 +47,11 @@ def _cut(text: str, longest: int) -> str:
     return breakable(whole if len(whole) <= longest else whole[: longest - 1].rstrip() + "…")
 
 
-def _small(made: bytes) -> bytes | None:
+def _small(png: bytes) -> bytes | None:
     """The picture itself, or with fewer colours when it is too large; None when that does not help."""
-    if len(made) < MOST_BYTES:
-        return made
-    with Image.open(io.BytesIO(made)) as image:
+    if len(png) < MOST_BYTES:
+        return png
+    with Image.open(io.BytesIO(png)) as image:
         image.load()
         for colours in (256, 32):
             fewer = pictures.written(image.convert("RGB").quantize(colours))

@@ -107,15 +107,6 @@ class Brief:
         return self.short_link or self.link
 
 
-@dataclass(frozen=True)
-class Summary:
-    """A view in brief: title, key figures, and where it opens."""
-
-    title: str
-    figures: tuple[Figure, ...]
-    best_link: str
-
-
 def web(address: object) -> str:
     """An address that a page may link to: absolute, http or https, without spaces; "" for anything else."""
     text = str(address).strip()

@@ -20,10 +20,10 @@ _SCREEN = (1800, 1800)  # pixels: twice the width of the text
 def html(brief: Brief) -> str:
     """The brief as HTML. Everything foreign is escaped; a policy in its head lets nothing run or load."""
     data = parts.parts(brief)
-    for chart, said in zip(brief.charts, data["charts"], strict=True):
+    for chart, part in zip(brief.charts, data["charts"], strict=True):
         picture = pictures.taken(chart.picture, _SCREEN)
-        said["picture"] = _inside(picture, "image/png") if picture else ""
-        said["table"] = parts.table(chart, _ROWS)
+        part["picture"] = _inside(picture, "image/png") if picture else ""
+        part["table"] = parts.table(chart, _ROWS)
     code = paper.qr(data["short_link"] or data["link"])
     data["qr"] = _inside(code, "image/svg+xml") if code else ""
     style = _style()
@@ -45,7 +45,7 @@ def _style() -> str:
 
 @cache
 def _template() -> Template:
-    known: Any = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment: Any = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     source = resources.files("views.export").joinpath("brief.html.j2").read_text(encoding="utf-8")
-    made: Template = known.from_string(source)
-    return made
+    template: Template = environment.from_string(source)
+    return template

@@ -16,7 +16,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 def parts(brief: Brief) -> dict[str, Any]:
     """Everything a brief shows, cleaned; JSON values only. Charts carry their key, and no picture."""
-    known = sources.everything(brief)
+    cited = sources.everything(brief)
     return {
         "language": i18n.LANGUAGE,
         "direction": "rtl" if i18n.LANGUAGE in _RIGHT_TO_LEFT else "ltr",
@@ -25,21 +25,27 @@ def parts(brief: Brief) -> dict[str, Any]:
         "note": plain(brief.note),
         "answer": plain(brief.answer),
         "figures": [
-            {"label": line(one.label), "value": line(one.value), "dated": line(one.dated)} for one in brief.figures
+            {"label": line(figure.label), "value": line(figure.value), "dated": line(figure.dated)}
+            for figure in brief.figures
         ],
         "charts": [_chart(chart) for chart in brief.charts],
         "settings": [
-            {"name": line(one.name), "label": line(one.label), "value": line(one.value), "changed": one.changed}
-            for one in brief.settings
+            {
+                "name": line(setting.name),
+                "label": line(setting.label),
+                "value": line(setting.value),
+                "changed": setting.changed,
+            }
+            for setting in brief.settings
         ],
         "publishers": [
             {
-                "name": one.name,
-                "count": plural("{n} figure", "{n} figures", one.figures),
-                "short": str(one.figures),
-                "pages": _pages(one),
+                "name": publisher.name,
+                "count": plural("{n} figure", "{n} figures", publisher.figures),
+                "short": str(publisher.figures),
+                "pages": _pages(publisher),
             }
-            for one in sources.publishers(known)
+            for publisher in sources.publishers(cited)
         ],
         "link": web(brief.link),
         "short_link": web(brief.short_link),

@@ -28,7 +28,7 @@ def line(text: str) -> str:
 
 def breakable(text: str) -> str:
     """Text in which a long run without spaces may break; for paper, where it would leave the page."""
-    return _RUN.sub(lambda found: _broken(found.group()), text)
+    return _RUN.sub(lambda match: _broken(match.group()), text)
 
 
 def _broken(run: str) -> str:

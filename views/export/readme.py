@@ -23,9 +23,9 @@ def readme(brief: Brief, charts: Mapping[str, BriefChart], files: tuple[str, ...
         files: Every file in the archive.
     """
     title = line(brief.title) or line(brief.page_title)
-    said = "\n\n".join(filter(None, (title, plain(brief.note))))
+    head = "\n\n".join(filter(None, (title, plain(brief.note))))
     sections = [
-        f"# Corridor: {escape(line(brief.page_title))}\n\n{_block(said)}",
+        f"# Corridor: {escape(line(brief.page_title))}\n\n{_block(head)}",
         _about(brief),
         f"## {_('What is in it')}\n\n{_contents(charts, files)}",
         f"## {_('Columns and units')}\n\n{_columns(charts)}",
@@ -50,7 +50,7 @@ def _about(brief: Brief) -> str:
 
 
 def _contents(charts: Mapping[str, BriefChart], files: tuple[str, ...]) -> str:
-    known = {
+    descriptions = {
         "README.md": _("this text"),
         "brief.html": _("the view on one page, for a browser or a printer"),
         "settings.json": _("page, version, edition, key figures, and every setting by its name in the address"),
@@ -59,10 +59,10 @@ def _contents(charts: Mapping[str, BriefChart], files: tuple[str, ...]) -> str:
         "reproduce.py": _("Python that makes the scenario again"),
     }
     for name, chart in charts.items():
-        known[f"data/{name}.csv"] = _("the table behind {title}").format(title=_verbatim(chart.title))
-        known[f"data/{name}.parquet"] = _("the same, with typed columns")
-        known[f"figures/{name}.png"] = _("the chart as it was drawn")
-    rows = "\n".join(f"- `{name}`: {known[name]}" for name in sorted(files))
+        descriptions[f"data/{name}.csv"] = _("the table behind {title}").format(title=_verbatim(chart.title))
+        descriptions[f"data/{name}.parquet"] = _("the same, with typed columns")
+        descriptions[f"figures/{name}.png"] = _("the chart as it was drawn")
+    rows = "\n".join(f"- `{name}`: {descriptions[name]}" for name in sorted(files))
     guard = _(
         "In the CSV files, text that a spreadsheet would run as a formula starts with an apostrophe; numbers stand as "
         "they are. The Parquet files hold every cell as it is."
@@ -71,19 +71,19 @@ def _contents(charts: Mapping[str, BriefChart], files: tuple[str, ...]) -> str:
 
 
 def _columns(charts: Mapping[str, BriefChart]) -> str:
-    found = []
+    sections = []
     for name, chart in charts.items():
         rows = [
             f"- `{column.name}`: {_verbatim(column.label)}" + (f", {_verbatim(column.unit)}" if column.unit else "")
             for column in chart.columns
         ]
-        found.append("\n".join((f"`data/{name}`: {_verbatim(chart.subtitle)}\n", *rows)))
-    return "\n\n".join(found) or _("There are no charts on this page.")
+        sections.append("\n".join((f"`data/{name}`: {_verbatim(chart.subtitle)}\n", *rows)))
+    return "\n\n".join(sections) or _("There are no charts on this page.")
 
 
 def _licences(brief: Brief) -> str:
     own = [chart.licences for chart in brief.charts]
-    return "\n".join(f"- {_verbatim(one)}" for one in dict.fromkeys((brief.licences, *own)) if one) or "–"
+    return "\n".join(f"- {_verbatim(licence)}" for licence in dict.fromkeys((brief.licences, *own)) if licence) or "–"
 
 
 def _again(files: tuple[str, ...]) -> str:

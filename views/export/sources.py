@@ -38,11 +38,11 @@ class Publisher:
 
 def publishers(rows: pd.DataFrame) -> tuple[Publisher, ...]:
     """The publishers in evidence rows (columns of `everything`), those with most figures first."""
-    found = [
+    publishers = [
         Publisher(line(name), len(own.drop_duplicates(["figure", "published"])), _pages(own))
         for name, own in rows.groupby("publisher", sort=True)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.figures, one.name)))
+    return tuple(sorted(publishers, key=lambda publisher: (-publisher.figures, publisher.name)))
 
 
 def _pages(rows: pd.DataFrame) -> tuple[Page, ...]:

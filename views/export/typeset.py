@@ -41,8 +41,8 @@ _FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")  # Noto for some twenty 
 @cache
 def _fonts() -> typst.Fonts:
     """Typst's own fonts and those of the font packages; where these are not installed, the machine's stand in."""
-    found = [importlib.util.find_spec(name) for name in _FONT_PACKAGES]
-    paths = [place for one in found if one for place in one.submodule_search_locations or ()]
+    packages = [importlib.util.find_spec(name) for name in _FONT_PACKAGES]
+    paths = [place for package in packages if package for place in package.submodule_search_locations or ()]
     return typst.Fonts(include_system_fonts=len(paths) < len(_FONT_PACKAGES), font_paths=paths)
 
 
@@ -90,8 +90,8 @@ def png(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], ppi
     Raises:
         typst.TypstError: the source is wrong or a picture cannot be read.
     """
-    made: Any = typst.compile(_files(source, data, pictures), format="png", ppi=ppi, font_paths=_fonts())
-    return list(made) if isinstance(made, list) else [made]
+    pages: Any = typst.compile(_files(source, data, pictures), format="png", ppi=ppi, font_paths=_fonts())
+    return list(pages) if isinstance(pages, list) else [pages]
 
 
 def pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], at: datetime) -> bytes:
@@ -116,13 +116,13 @@ def pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], at:
 
 
 def _pdf(files: Any, when: datetime, standards: list[Any]) -> bytes:
-    made: bytes = typst.compile(
+    pdf: bytes = typst.compile(
         files, format="pdf", font_paths=_fonts(), timestamp=when, pdf_standards=standards, pdf_tags=True
     )
-    return made
+    return pdf
 
 
-def told(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], label: str) -> Any:
+def query(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], label: str) -> Any:
     """The value that a document says under a label, as `metadata(value) <label>` puts it."""
-    found = typst.query(_files(source, data, pictures), f"<{label}>", field="value", one=True, font_paths=_fonts())
-    return json.loads(found)
+    value_json = typst.query(_files(source, data, pictures), f"<{label}>", field="value", one=True, font_paths=_fonts())
+    return json.loads(value_json)

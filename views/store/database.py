@@ -125,10 +125,10 @@ class Database:
             if self._open == (engine, identity):  # no other thread was quicker
                 self._forget()
                 with self._in_words(opening=True):
-                    made = _prepared(engine_for(self._address, self._patience_s))
-                    self._open = made, _identity(made)
+                    engine = _prepared(engine_for(self._address, self._patience_s))
+                    self._open = engine, _identity(engine)
                 self._looked = self._clock()
-                return made
+                return engine
         finally:
             self._opening.release()
         return self._opened()
@@ -185,10 +185,10 @@ def _identity(engine: Engine) -> _Identity:
     if file is None:
         return None
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _look_over(engine: Engine, how: str) -> None:
@@ -202,17 +202,20 @@ def revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not engine.dialect.has_table(connection, "alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+        revision_number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision_number is None else str(revision_number)
 
 
 def _bring_forward(engine: Engine) -> None:
     from alembic.util import CommandError  # noqa: PLC0415 - a store in its newest form never needs Alembic
 
-    from views.store.migrating import upgrade  # noqa: PLC0415
+    from views.store.migrating import HoldingsLost, upgrade  # noqa: PLC0415
 
     try:
         with engine.execution_options(writes=True).begin() as connection:
             upgrade(connection)
     except CommandError:
         raise Faulty("newer") from None
+    except HoldingsLost as lost:
+        _log.error("saved views: a change of the store was taken back (%s)", lost)
+        raise Faulty("unknown") from None

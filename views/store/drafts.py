@@ -47,7 +47,7 @@ def checked(draft: Draft) -> dict[str, Any]:
         "listed": bool(draft.listed),
         "parent": draft.parent if well_formed(draft.parent) else None,
         "state": _state(draft.state),
-        "shown": _shown(draft),
+        **_shown(draft),
     }
 
 
@@ -92,15 +92,15 @@ def _texts(given: object) -> bool:
     return isinstance(given, list | tuple) and all(isinstance(text, str) and encodable(text) for text in given)
 
 
-def _shown(draft: Draft) -> str:
+def _shown(draft: Draft) -> dict[str, str | None]:
     try:
-        written = draft.shown.as_json()
-        size = len(written.encode())
+        written, numbers = draft.shown.as_json(), draft.shown.numbers()
+        size = len(f"{written}{numbers or ''}".encode())
     except (TypeError, ValueError):  # also half characters
         raise Refused(_("What this page shows is not of a form that can be kept.")) from None
     if size > LARGEST_SHOWN:
         raise Refused(_("This page shows more than can be kept with a view: at most {n} kB.").format(n=64))
-    return written
+    return {"shown": written, "numbers": numbers}
 
 
 def picture_of(given: bytes | None) -> bytes | None:

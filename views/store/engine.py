@@ -57,7 +57,7 @@ def file_of(engine: Engine) -> Path | None:
 
 
 def _postgresql(url: URL, patience_s: int) -> Engine:
-    from views.store.bounded import connect  # noqa: PLC0415 - a store in a file needs no driver of PostgreSQL
+    from views.store.client_timeout import connect  # noqa: PLC0415 - a store in a file needs no driver of PostgreSQL
 
     given = url.query.get("options", "")
     bounds = f"-c statement_timeout={patience_s}s -c lock_timeout={patience_s}s -c timezone=UTC"

@@ -46,14 +46,14 @@ def limits_from(environment: Mapping[str, str] = os.environ) -> dict[str, int]:
     Raises:
         StoreUnavailable: a variable is set to something else than a whole number, 0 or more.
     """
-    found: dict[str, int] = {}
+    limits: dict[str, int] = {}
     for limit in LIMITS:
         text = environment.get(limit.variable, "").strip() or str(limit.start)
         if not (text.isascii() and text.isdecimal()):
             sentence = _("Saved views are not available: {variable} must be a whole number, 0 or more.")
             raise StoreUnavailable(sentence.format(variable=limit.variable))
-        found[limit.name] = int(text)
-    return found
+        limits[limit.name] = int(text)
+    return limits
 
 
 def refuse_many(saved: int, limits: Mapping[str, int]) -> None:

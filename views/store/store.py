@@ -88,8 +88,8 @@ class ViewStore:
         """
         sought = id if well_formed(id) else IMPOSSIBLE
         with self.database.reading() as connection:
-            found = connection.execute(select(tables.pictures.c.png).where(tables.pictures.c.id == sought)).scalar()
-        return None if found is None else bytes(found)
+            png = connection.execute(select(tables.pictures.c.png).where(tables.pictures.c.id == sought)).scalar()
+        return None if png is None else bytes(png)
 
     def withdraw(self, id: str, key: str) -> None:  # noqa: A002
         """Erases a view but for its id and its moments. A view that is withdrawn already stays so.
@@ -156,9 +156,9 @@ class ViewStore:
         with self.database.reading() as connection:
             rows = connection.execute(_saved().where(tables.views.c.id.in_(sought))).all()
             gone = connection.execute(select(left).where(left.c.id.in_(sought))).all()
-        found: dict[str, Saved | Withdrawn] = {row.id: _as_saved(row) for row in rows}
-        found |= {row.id: Withdrawn(row.id, row.saved_at, row.withdrawn_at) for row in gone}
-        return tuple(found[each] for each in sought if each in found)
+        views_by_id: dict[str, Saved | Withdrawn] = {row.id: _as_saved(row) for row in rows}
+        views_by_id |= {row.id: Withdrawn(row.id, row.saved_at, row.withdrawn_at) for row in gone}
+        return tuple(views_by_id[each] for each in sought if each in views_by_id)
 
     def keep_edition(self, edition: str, tables_: Mapping[str, bytes]) -> None:
         """Keeps the source tables of an edition, once; a second time changes nothing.
@@ -235,7 +235,7 @@ def _as_saved(row: Row[Any]) -> Saved:
         note=row.note,
         listed=bool(row.listed),
         parent=row.parent,
-        shown=Shown.from_json(row.shown),
+        shown=Shown.from_json(row.shown, row.numbers),
         has_picture=bool(row.has_picture),
     )
 

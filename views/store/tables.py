@@ -1,6 +1,6 @@
 """The tables of the store. A row of `views` and `pictures` is added or deleted, never changed; the database sees to it.
 
-views        one row a saved view; state and shown are JSON, owner is the hash of a key
+views        one row a saved view; state, shown and numbers are JSON, owner is the hash of a key
 pictures     the PNG of a view, apart, so that opening or listing views does not read it
 withdrawn    what is left of a view that its owner took back
 editions     source tables of an edition that views were saved with, compressed, one row a table
@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"  # the newest revision of `migrations/`; a test compares the two
+HEAD = "0003"  # the newest revision of `migrations/`; a test compares the two
 
 
 class Moment(TypeDecorator[datetime]):
@@ -66,6 +66,7 @@ views = Table(
     Column("parent", String(26), nullable=True),  # no foreign key: a parent may be withdrawn or pruned
     Column("state", Text, nullable=False),
     Column("shown", Text, nullable=False),
+    Column("numbers", Text, nullable=True),
     Index("views_by_age", "saved_at"),
     Index("views_listed", "listed", "saved_at"),
     Index("views_by_edition", "edition"),

@@ -21,17 +21,17 @@ def first_files(static: Path, wanted: tuple[str, ...] = CHART) -> tuple[list[str
     manifest = _manifest(static)
     named = _closure(manifest, [ENTRY])
     later = [key for key in manifest if any(re.search(rf"/{name}\.[jt]sx?$", key) for name in wanted)]
-    found = [key for key in _closure(manifest, later) if key not in named]
-    return _scripts(manifest, named), _scripts(manifest, found)
+    imported = [key for key in _closure(manifest, later) if key not in named]
+    return _scripts(manifest, named), _scripts(manifest, imported)
 
 
 def _manifest(static: Path) -> Mapping[str, Any]:
     """The build's list; nothing where a later front end has none, which costs speed and nothing else."""
     try:
-        found = json.loads((static / "manifest.json").read_bytes())
+        manifest = json.loads((static / "manifest.json").read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _closure(manifest: Mapping[str, Any], keys: list[str]) -> list[str]:

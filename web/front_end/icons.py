@@ -83,11 +83,11 @@ def opened(font: bytes) -> Any:
 def ligatures(font: Any) -> dict[str, str]:
     """The signs that a font draws for words: the word, and the name of the sign in this font."""
     letters = {glyph: chr(code).lower() for code, glyph in font.getBestCmap().items()}
-    found = {}
+    glyphs = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in (getattr(each, "ExtSubTable", each) for each in lookup.SubTable):
             for first, rest in getattr(table, "ligatures", {}).items():
                 for each in rest:
                     word = "".join(letters.get(glyph, "\0") for glyph in (first, *each.Component))
-                    found[word] = str(each.LigGlyph)
-    return found
+                    glyphs[word] = str(each.LigGlyph)
+    return glyphs

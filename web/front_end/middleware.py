@@ -121,8 +121,8 @@ class FrontEnd:
 
 def _answer(body: Body, encoding: str, asked: Headers, own: Mapping[str, str], status: int = 200) -> Response:
     headers = {**own, "etag": body.etag, "vary": "Accept-Encoding"}
-    known = {each.strip().removeprefix("W/") for each in asked.get("if-none-match", "").split(",")}
-    if status == 200 and body.etag in known:
+    cached_tags = {each.strip().removeprefix("W/") for each in asked.get("if-none-match", "").split(",")}
+    if status == 200 and body.etag in cached_tags:
         return Response(status_code=304, headers={k: v for k, v in headers.items() if k != "content-type"})
     if encoding:
         headers["content-encoding"] = encoding

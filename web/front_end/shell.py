@@ -36,7 +36,7 @@ def shell(static: Path, sooner: Sequence[str] = ()) -> str:
 
 def script_hashes(page: str) -> tuple[str, ...]:
     """The scripts that stand in a page itself, as a content security policy names them."""
-    digests = (hashlib.sha256(found.encode()).digest() for found in _SCRIPT.findall(page))
+    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(page))
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
@@ -49,12 +49,12 @@ def description() -> str:
 
 
 def _tags() -> str:
-    said = html.escape(description())
+    description_html = html.escape(description())
     title = html.escape(_("Corridor"))
     return (
-        f'<meta name="description" content="{said}">\n<meta property="og:type" content="website">\n'
+        f'<meta name="description" content="{description_html}">\n<meta property="og:type" content="website">\n'
         f'<meta property="og:site_name" content="{title}">\n<meta property="og:title" content="{title}">\n'
-        f'<meta property="og:description" content="{said}">\n<meta name="twitter:card" content="summary">'
+        f'<meta property="og:description" content="{description_html}">\n<meta name="twitter:card" content="summary">'
     )
 
 

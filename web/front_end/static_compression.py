@@ -68,8 +68,8 @@ class Packed:
 
     def __init__(self, directory: Path, kept: Path, prefix: str = "") -> None:
         self.kept = kept
-        found = (path for path in directory.rglob("*") if path.suffix in COMPRESSIBLE and path.is_file())
-        named = {path.relative_to(directory).as_posix(): path for path in found}
+        paths = (path for path in directory.rglob("*") if path.suffix in COMPRESSIBLE and path.is_file())
+        named = {path.relative_to(directory).as_posix(): path for path in paths}
         self.files = {name: path for name, path in named.items() if name.startswith(prefix)}
         self._bodies: dict[tuple[str, str], Body] = {}
         self._smallest: set[tuple[str, str]] = set()

@@ -23,6 +23,7 @@ from charts.what_if import pipeline as what_if_pipeline
 from charts.what_if import words as what_if_words
 from charts.what_if.lines import Look
 from curation.catalog import read
+from presentation.units import Unit
 
 TABLE = parameters()
 KNOWN = {parameter.name: parameter for parameter in TABLE}
@@ -150,7 +151,7 @@ def test_the_letter_of_a_pin_stands_where_its_line_ends_not_at_a_sum_of_part_of_
 
 def test_a_screen_reader_hears_what_was_reported_and_projected():
     what = look(FASTER)
-    said = cards.describe(what, lines.reported(windows(what), what.row.unit))
+    said = cards.describe(what, lines.reported(windows(what), what.unit))
     assert "Your settings" in said
     assert "Baseline" in said
     assert "Reported: " in said
@@ -163,7 +164,7 @@ def test_one_line_under_the_chart_says_what_is_drawn_and_nothing_that_is_not():
     plain = cards.legend(look(ANNOUNCED), PRESET)
     assert plain == "The baseline is where you began (“Xiaomi with Air Link, as announced in 2021”)."
     moved = look(FASTER, spreads=spreads(FASTER, ANNOUNCED, TABLE))
-    full = cards.legend(moved, PRESET, lines.reported(windows(moved), "handsets"))
+    full = cards.legend(moved, PRESET, lines.reported(windows(moved), Unit.named("handsets")))
     assert [part in full for part in ("Grey:", "Open dots:", "Shaded:", "Red:")] == [True, True, True, False]
     undrawn = look(FASTER, spreads=(("pkr_per_usd", KNOWN["pkr_per_usd"].distribution),))
     assert "Shaded:" not in cards.legend(undrawn, PRESET)

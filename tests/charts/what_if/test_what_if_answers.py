@@ -21,6 +21,7 @@ from analytics.what_if.handsets.checks import check
 from analytics.what_if.handsets.record import record
 from charts.what_if import answers, terms
 from curation.catalog import read
+from presentation.units import Unit
 
 TABLES = {name: model.parameters(read) for name, model in MODELS.items()}
 TABLE = TABLES["handsets"]
@@ -64,38 +65,13 @@ def test_a_running_total_that_the_calendar_cuts_off_ends_with_its_last_month():
     assert terms.measured(short, Measure("direct_jobs", "until", "2024")) == "direct jobs at the end of Jun 2024"
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "said"),
-    [
-        (450e6, "US$", "$450 million"),
-        (-450e6, "US$ a year", "−$450 million a year"),
-        (4.5, "US$ million", "$4.5 million"),
-        (79e9, "Rs", "Rs 79 billion"),
-        (-5.0, "Rs", "−Rs 5"),
-        (2.75e6, "handsets", "2.75 million handsets"),
-        (14.0, "%", f"14{NBSP}%"),
-        (3000.0, "", "3,000"),
-    ],
-)
-def test_an_amount_is_said_in_its_own_unit(value: float, unit: str, said: str):
-    assert terms.amount(value, unit) == said
-
-
-def test_an_axis_counts_in_millions_where_its_values_are_that_large():
-    unit, ticks = terms.sized("US$", 4.2e8)
-    assert (unit, ticks(4e8)) == ("US$ million", "400")
-    assert terms.sized("handsets", 2e6)[0] == "million handsets"
-    assert terms.sized("jobs", 3000.0)[0] == "jobs"
-    assert terms.sized("US$ million", 2500.0)[0] == "US$ billion"
-
-
 @pytest.mark.parametrize("model", MODELS)
 def test_every_setting_is_said_as_the_page_shows_it(model: str):
     for parameter in TABLES[model]:
         for value in (parameter.low, parameter.default, parameter.high):
             said = terms.setting_with_unit(parameter, value)
             assert not re.search("nan|None", said)
-            if parameter.display == "percent":
+            if parameter.unit.startswith("%"):
                 assert said.endswith("%")
             if parameter.unit == "months":
                 assert re.fullmatch(r"[\d,.]+ months?", said)
@@ -103,7 +79,7 @@ def test_every_setting_is_said_as_the_page_shows_it(model: str):
 
 @given(st.floats(1e-3, 1e9), st.floats(1e-5, 1.0))
 def test_two_values_read_apart_unless_they_differ_beyond_eight_digits(value: float, share: float):
-    one, other = terms.apart(lambda v, digits: terms.amount(v, "US$", digits), value, value * (1 + share))
+    one, other = terms.apart(Unit.named("US$").amount, value, value * (1 + share))
     assert one != other
 
 

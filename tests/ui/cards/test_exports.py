@@ -126,7 +126,7 @@ def test_every_figure_drawn_is_a_figure_of_the_table(charts: dict[str, Chart]) -
 def read_back(chart: Chart) -> dict[str, pd.DataFrame]:
     """A chart's three files, saved and opened again."""
     table, about = shown(chart), card_menu.about(chart, "CC-BY-4.0")
-    text = table_files.csv(card_menu.labelled(table, about)).decode()
+    text = table_files.csv(table_files.labelled(table, about)).decode()
     book = openpyxl.load_workbook(io.BytesIO(table_files.xlsx(table, about, table.head(0))))
     cells = list(book["Data"].iter_rows(values_only=True))
     return {
@@ -201,7 +201,7 @@ def test_every_file_says_licence_units_edition_and_sources(charts: dict[str, Cha
     for key, chart in charts.items():
         about = card_menu.about(chart, "CC-BY-4.0")
         units = [column.unit for column in chart.columns if column.unit]
-        notes = set(read_back(chart)["csv"][card_menu.LABEL])
+        notes = set(read_back(chart)["csv"][table_files.LABEL])
         sheet = table_files.xlsx(shown(chart), about, shown(chart).head(0))
         book = openpyxl.load_workbook(io.BytesIO(sheet))
         schema = parquet.read_schema(io.BytesIO(table_files.parquet(shown(chart), arrow_schema(chart.columns), about)))

@@ -17,6 +17,7 @@ from analytics.what_if.engine.periods import By
 from analytics.what_if.engine.registry import MODELS
 from analytics.what_if.engine.scenario import Scenario
 from curation.catalog import read
+from presentation.units import NONE, Unit
 from ui.live_preview import live_preview
 from ui.live_preview.live_message import message
 from ui.live_preview.live_preview import Form
@@ -150,7 +151,7 @@ def test_a_message_leaves_room_for_the_charts_within_300_kilobytes(model: str, b
     ],
 )
 def test_a_form_says_how_a_value_of_its_unit_is_written(unit: str, form: Form):
-    assert Form.of(unit) == form
+    assert Form.of(Unit.named(unit)) == form
 
 
 def test_the_browser_is_told_the_rules_and_words_it_writes_with():
@@ -174,8 +175,8 @@ def _page() -> None:
 def mounted() -> None:
     live_preview.mount(
         swept("handsets"),
-        [live_preview.Chart("figure_units", ("units",), Form.of(""))],
-        [live_preview.Figure("units_total", Form.of("", 4), Form.of(""), 13.75e6)],
+        [live_preview.Chart("figure_units", ("units",), Form.of(NONE))],
+        [live_preview.Figure("units_total", Form.of(NONE, 4), Form.of(NONE), 13.75e6)],
         stage="stage",
         figures_in="figures",
         same="as the baseline",

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from curation import catalog
 from curation.build import build
+from presentation import numbers
+from presentation.units import Amount
 from tests.ui.app import PAGES, ROOT, WITH_DATA, open_page, parameters, texts
 from tests.ui.hostile import STRINGS
 from tests.ui.opened.conftest import draft, opened
@@ -108,10 +110,36 @@ def test_as_saved_needs_nothing_but_the_store(
 
 def test_a_model_of_another_version_is_named(store: ViewStore) -> None:
     kept = dataclasses.replace(draft("what_if"), model="handsets-0")
-    figures = tuple(dataclasses.replace(one, value="12") for one in kept.shown.figures)
+    figures = tuple(dataclasses.replace(one, value="12", amount=Amount.of(12, "")) for one in kept.shown.figures)
     at = opened(store.save(dataclasses.replace(kept, shown=dataclasses.replace(kept.shown, figures=figures))).id)
     assert "The model has changed since." in said(at)
     assert "12 → 13.75 million" in said(at)
+
+
+def test_a_figure_that_only_reads_differently_has_not_changed(store: ViewStore) -> None:
+    kept = draft("what_if")
+    figures = tuple(dataclasses.replace(one, value="in other words") for one in kept.shown.figures)
+    at = opened(store.save(dataclasses.replace(kept, shown=dataclasses.replace(kept.shown, figures=figures))).id)
+    assert "Since then" not in said(at)
+    former = tuple(dataclasses.replace(one, amount=None) for one in figures)
+    at = opened(store.save(dataclasses.replace(kept, shown=dataclasses.replace(kept.shown, figures=former))).id)
+    assert "Since then 4 figures here have changed" in said(at)
+
+
+# What stands for no single number: a date, or the ends of what was projected.
+WITHOUT_NUMBER = {"jobs_projected_range", "it_group", "example_opening"}
+
+
+@pytest.mark.parametrize("page", WITH_DATA)
+def test_every_key_figure_keeps_the_number_behind_its_words(page: str) -> None:
+    for figure in open_page(page).session_state["sheet"].figures.values():
+        amount = figure.amount
+        assert (amount is None) == (figure.key in WITHOUT_NUMBER or figure.value == "no figure"), figure
+        if amount:
+            digits = 12 if amount.digits is None else amount.digits
+            written = {amount.unit.amount(amount.number, digits), amount.unit.brief(amount.number, digits)}
+            plain = {numbers.exact(amount.number), f"{numbers.exact(amount.number)} {amount.unit.name}"}
+            assert figure.value in written | plain, figure
 
 
 @pytest.mark.parametrize("schema", [1, 2])

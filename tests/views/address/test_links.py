@@ -44,7 +44,6 @@ def test_a_link_of_any_version_opens_as_it_was_meant(version: int, link: dict[st
     known = settings_for(page, opened(page, query).query)
     found = parse(page, query, known)
     assert found.reading.repairs == ()
-    assert found.notes == ()
     assert {name: as_json(found.view.values[name]) for name in link["values"]} == link["values"]
     explicit = "v" in query
     assert found.schema_given == (version if explicit else None)

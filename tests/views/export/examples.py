@@ -17,9 +17,10 @@ from charts.kit.chart import Chart
 from charts.record import direct_investment, investment
 from charts.what_if import cards
 from charts.what_if.lines import Look
-from charts.what_if.terms import amount, setting_with_unit
+from charts.what_if.terms import setting_with_unit
 from curation import catalog
 from curation.catalog import read
+from presentation.units import Unit
 from ui.cards import evidence
 from views.export.content import Brief, BriefChart
 from views.saved import Figure, Setting
@@ -131,7 +132,8 @@ def scenario() -> Brief:
         note="If the second line opens a year late.",
         answer="Four million handsets a year would bring in more dollars than the plan of 2021 said.",
         figures=tuple(
-            Figure(row.figure, row.label, amount(row.value, row.unit)) for row in key_figures(made).itertuples()
+            Figure(row.figure, row.label, Unit.named(row.unit).amount(row.value))
+            for row in key_figures(made).itertuples()
         ),
         settings=tuple(
             Setting(one.name, one.label, setting_with_unit(one, values[one.name]), values[one.name] != start[one.name])

@@ -53,13 +53,13 @@ def test_its_tables_are_the_charts_tables_to_the_last_digit(written):
     given, files = written
     for name, chart in zip(archive.names([chart.key for chart in given.charts]), given.charts, strict=True):
         table, rows = chart.shown(), rows_of(files[f"data/{name}.csv"])
-        assert list(rows[0]) == [*table.columns, archive.LABEL]
+        assert list(rows[0]) == [*table.columns, table_files.LABEL]
         assert len(rows) == len(table)
         for column in table.select_dtypes("number"):
             saved = [float(row[column]) if row[column] else None for row in rows]
             assert saved == [None if pd.isna(cell) else float(cell) for cell in table[column]]
-        assert given.edition in rows[0][archive.LABEL]
-        assert chart.licences in rows[0][archive.LABEL]
+        assert given.edition in rows[0][table_files.LABEL]
+        assert chart.licences in rows[0][table_files.LABEL]
         saved = pd.read_parquet(io.BytesIO(files[f"data/{name}.parquet"]))
         days = {column.name: "datetime64[us]" for column in chart.columns if column.kind == "date"}
         pd.testing.assert_frame_equal(saved.astype(days), table.reset_index(drop=True), check_dtype=False)
@@ -80,7 +80,7 @@ def test_its_settings_say_which_view_it_is(written):
     assert (said["page"], said["schema"], said["edition"]) == (given.page, given.schema, given.edition)
     assert (said["title"], said["note"], said["link"]) == (given.title, given.note, given.link)
     assert said["settings"] == [vars(one) for one in given.settings]
-    assert said["figures"] == [vars(one) for one in given.figures]
+    assert said["figures"] == [one.as_dict() for one in given.figures]
     assert {name for chart in said["charts"] for name in chart["files"]} <= set(files)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from PIL import Image, PngImagePlugin
 
+from presentation.units import Amount
 from views.saved import Draft, Drawn, Figure, Setting, Shown
 
 
@@ -23,7 +24,10 @@ def png(width: int = 40, height: int = 20, mode: str = "RGB", hidden: str = "") 
 SHOWN = Shown(
     title="What if",
     answer="2.9 million handsets a year",
-    figures=(Figure("units", "Units", "2.9 million", "2024"), Figure("jobs", "Jobs", "3,100")),
+    figures=(
+        Figure("units", "Units", "2.9 million", "2024", Amount.of(2_904_117.5, "handsets")),
+        Figure("jobs", "Jobs", "3,100"),
+    ),
     settings=(Setting("target_units_per_year", "Target", "3 million a year", changed=True),),
     charts=(Drawn("units", "Units a year", "million, 2022-2026", "Rises from 0.4 to 2.9 million."),),
     datasets=("targets", "handsets"),

@@ -94,7 +94,7 @@ def _found(address: str, kills: int, receipts: list[tuple[str, str, str]]) -> Nu
     expected = None if not rows else pictures.get(rows[0]["id"])
     half = sum(
         row["note"] != row["title"] * 20
-        or Shown.from_json(row["shown"]) != SHOWN
+        or Shown.from_json(row["shown"], row["numbers"]) != SHOWN
         or not isinstance(store.open(row["id"]), Saved)
         or pictures.get(row["id"]) != expected
         for row in rows

@@ -72,6 +72,7 @@ def _view_thing(row: Row[Any]) -> dict[str, Any]:
         "saved_at": row.saved_at.isoformat(),
         "state": json.loads(row.state),
         "shown": json.loads(row.shown),
+        "numbers": None if row.numbers is None else json.loads(row.numbers),
         "picture": None if row.png is None else _text(row.png),
     }
     return {"kind": "view"} | columns | parts
@@ -106,12 +107,12 @@ def take_in(store: ViewStore, lines: Iterable[bytes | str]) -> Taken:
 def _read(line: bytes | str, number: int, bad: list[tuple[int, str]]) -> _Things:
     """The rows of one line; none, and its number among the bad ones, when it cannot be understood."""
     try:
-        found = json.loads(line)
-        kind = found.get("kind") if isinstance(found, dict) else None
+        thing = json.loads(line)
+        kind = thing.get("kind") if isinstance(thing, dict) else None
         if kind not in _READERS:
             bad.append((number, _("it is neither a view, a withdrawn view nor an edition")))
             return []
-        return _READERS[kind](found)
+        return _READERS[kind](thing)
     except Refused as refused:
         bad.append((number, refused.reason))
     except BadLine as reason:
@@ -123,40 +124,40 @@ def _read(line: bytes | str, number: int, bad: list[tuple[int, str]]) -> _Things
     return []
 
 
-def _read_view(found: Mapping[str, Any]) -> _Things:
+def _read_view(thing: Mapping[str, Any]) -> _Things:
     draft = Draft(
-        page=str(found["page"]),
-        state=found["state"],
-        schema=int(found["version"]),
-        edition=str(found["edition"]),
-        model=str(found["model"]),
-        title=str(found["title"]),
-        note=str(found["note"]),
-        listed=found["listed"] is True,
-        parent=found["parent"],
-        shown=Shown.from_json(json.dumps(found["shown"])),
+        page=str(thing["page"]),
+        state=thing["state"],
+        schema=int(thing["version"]),
+        edition=str(thing["edition"]),
+        model=str(thing["model"]),
+        title=str(thing["title"]),
+        note=str(thing["note"]),
+        listed=thing["listed"] is True,
+        parent=thing["parent"],
+        shown=Shown.from_json(json.dumps(thing["shown"]), json.dumps(thing.get("numbers") or {})),
     )
-    owner = str(found["owner"])
+    owner = str(thing["owner"])
     if not HASH.fullmatch(owner):
         raise BadLine(_("the owner is not the hash of a key"))
-    identity = {"id": _id(found), "owner": owner, "saved_at": _moment(found, "saved_at")}
+    identity = {"id": _id(thing), "owner": owner, "saved_at": _moment(thing, "saved_at")}
     rows: _Things = [(tables.views, checked(draft) | identity)]
-    if found.get("picture") is not None:
-        png = _bytes(found["picture"])
+    if thing.get("picture") is not None:
+        png = _bytes(thing["picture"])
         opened_png(png)
         rows.append((tables.pictures, {"id": identity["id"], "png": png}))
     return rows
 
 
-def _read_withdrawn(found: Mapping[str, Any]) -> _Things:
-    moments = {name: _moment(found, name) for name in ("saved_at", "withdrawn_at")}
-    return [(tables.withdrawn, {"id": _id(found), **moments})]
+def _read_withdrawn(thing: Mapping[str, Any]) -> _Things:
+    moments = {name: _moment(thing, name) for name in ("saved_at", "withdrawn_at")}
+    return [(tables.withdrawn, {"id": _id(thing), **moments})]
 
 
-def _read_edition(found: Mapping[str, Any]) -> _Things:
-    edition = str(found["edition"])
+def _read_edition(thing: Mapping[str, Any]) -> _Things:
+    edition = str(thing["edition"])
     rows: _Things = []
-    for name, text in found["tables"].items():
+    for name, text in thing["tables"].items():
         content = _bytes(text)
         if not _unpacks(content) or not EDITION.fullmatch(edition) or not EDITION.fullmatch(name):
             raise BadLine(_("a table of the edition is damaged"))
@@ -181,15 +182,15 @@ def _unpacks(content: bytes) -> bool:
     return True
 
 
-def _id(found: Mapping[str, Any]) -> str:
-    if not well_formed(found["id"]):
+def _id(thing: Mapping[str, Any]) -> str:
+    if not well_formed(thing["id"]):
         raise BadLine(_("the id is not of the form of one"))
-    return str(found["id"])
+    return str(thing["id"])
 
 
-def _moment(found: Mapping[str, Any], name: str) -> datetime:
+def _moment(thing: Mapping[str, Any], name: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(found[name])
+        moment = datetime.fromisoformat(thing[name])
     except ValueError:
         moment = datetime.min  # noqa: DTZ901 - without a zone, as a sign
     if moment.tzinfo is None:

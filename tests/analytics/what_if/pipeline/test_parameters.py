@@ -157,7 +157,7 @@ def test_a_dataset_that_cannot_be_read_is_passed_on():
 def test_a_default_whose_row_is_gone_names_the_row(dataset: str, column: str, value: str, message: str):
     def read(name: str) -> pd.DataFrame:
         rows = catalog.read(name)
-        return rows[rows[column].ne(value).fillna(True)] if name == dataset else rows
+        return rows[rows[column].ne(value).fillna(value=True)] if name == dataset else rows
 
     with pytest.raises(FactNotFound, match=message):
         parameters(read)

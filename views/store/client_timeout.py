@@ -1,9 +1,11 @@
-"""PostgreSQL connections that never wait for long, also when the server is there but silent.
+"""A time limit for answers of PostgreSQL on this side of the connection.
 
-The server's own time limits cannot help when the server itself stands still.
+The limits of the server (`statement_timeout`) and of the network (`connect_timeout`, `tcp_user_timeout`, the pool's
+ping) do not end the wait for a server process that stands still: its machine goes on acknowledging what is sent.
 """
 
 import contextlib
+import time
 from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Any
 
@@ -13,17 +15,20 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 
 
-class BoundedConnection(psycopg.Connection[Any]):
+class TimedConnection(psycopg.Connection[Any]):
     """A connection that gives up, and is closed, when an answer takes longer than `patience_s`."""
 
     patience_s: float | None = None
 
     def wait(self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None) -> Any:
         """What the server answers."""
-        bound = self.patience_s if timeout is None else timeout
+        limit = self.patience_s if timeout is None else timeout
+        until = None if limit is None else time.monotonic() + limit
         try:
-            return super().wait(gen, interval=interval, timeout=bound)
-        except psycopg.errors._WaitTimeout:  # noqa: SLF001 - the driver has no public name for it
+            return super().wait(gen, interval=interval, timeout=limit)
+        except psycopg.OperationalError:
+            if until is None or time.monotonic() < until:
+                raise
             self.pgconn.finish()  # the answer may still come, and would be taken for another one's
             raise psycopg.OperationalError("no answer in time") from None
 
@@ -34,18 +39,18 @@ def connect(
     _record: ConnectionPoolEntry,
     where: Sequence[Any],
     how: MutableMapping[str, Any],
-) -> BoundedConnection:
+) -> TimedConnection:
     """Connects as SQLAlchemy asks to; answers are waited for a little longer than by the server, which says more."""
-    connection = BoundedConnection.connect(*where, **how)
+    connection = TimedConnection.connect(*where, **how)
     connection.patience_s = patience_s + 0.5
     return connection
 
 
 @contextlib.contextmanager
-def unbounded(connection: Connection) -> Iterator[None]:
+def unlimited(connection: Connection) -> Iterator[None]:
     """Lets a connection wait as long as it takes; for a change of the tables."""
     driver: Any = connection.connection.dbapi_connection
-    if not isinstance(driver, BoundedConnection):
+    if not isinstance(driver, TimedConnection):
         yield
         return
     before, driver.patience_s = driver.patience_s, None
