@@ -13,11 +13,6 @@ def fiscal_year_start(fiscal_year: str) -> pd.Timestamp:
     return pd.Timestamp(fiscal_year_number(fiscal_year) - 1, 7, 1)
 
 
-def fiscal_year_end(fiscal_year: str) -> pd.Timestamp:
-    """FY2025 -> 30 June 2025."""
-    return pd.Timestamp(fiscal_year_number(fiscal_year), 6, 30)
-
-
 def fiscal_year_label(number: int) -> str:
     """2025 -> FY2025."""
     return f"FY{number}"
@@ -26,6 +21,11 @@ def fiscal_year_label(number: int) -> str:
 def fiscal_year_of(day: pd.Timestamp | pd.Period) -> str:
     """1 July 2024 -> FY2025."""
     return fiscal_year_label(day.year + (day.month >= 7))
+
+
+def fiscal_years(days: "pd.Series[pd.Timestamp]") -> "pd.Series[int]":
+    """The calendar year in which the fiscal year of each day ends: 1 July 2024 -> 2025."""
+    return days.dt.year + (days.dt.month >= 7)
 
 
 def months_spanned(start: pd.Timestamp, end: pd.Timestamp) -> int:

@@ -12,7 +12,7 @@ DATA = ("job_statements", "sources")
 
 
 def summary(statements: pd.DataFrame, sources: pd.DataFrame) -> Summary:
-    """The headline count and its Pakistani part, how far other counts and the projections reach; key figures."""
+    """The headline count and its Pakistani part, the range of other counts and of projections; key figures."""
     counts = jobs.answer(statements, sources)
     rests_on = pd.concat([counts.created, counts.part, counts.projected])
     dates = pd.concat([counts.created["dated"], counts.projected["dated"]])
@@ -20,7 +20,7 @@ def summary(statements: pd.DataFrame, sources: pd.DataFrame) -> Summary:
     return Summary(answer, (_created(counts), *_pakistani(counts), *_projected(counts)))
 
 
-def _sentence(counts: jobs.JobsAnswer) -> str:
+def _sentence(counts: jobs.JobHeadlines) -> str:
     part = ""
     if len(counts.part):
         part = _(", {n} of them for Pakistanis").format(n=short(counts.part["jobs_low"].iloc[0]))
@@ -48,7 +48,7 @@ def _dated(row: "pd.Series") -> str:
     return f"{day(row['dated'], row['dated_precision'])}, {row['organisation']}"
 
 
-def _created(counts: jobs.JobsAnswer) -> KeyFigure:
+def _created(counts: jobs.JobHeadlines) -> KeyFigure:
     others = _("said {times} since {first}; others say {range} ({n})").format(
         times=plural("once", "{n} times", len(counts.repeats)),
         first=day(counts.first["dated"], counts.first["dated_precision"]),
@@ -60,7 +60,7 @@ def _created(counts: jobs.JobsAnswer) -> KeyFigure:
     return KeyFigure("jobs_created_all", label, value, _dated(rows.iloc[0]), others, _headline_first(rows))
 
 
-def _pakistani(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
+def _pakistani(counts: jobs.JobHeadlines) -> tuple[KeyFigure, ...]:
     rows = counts.pakistani
     if rows.empty:
         return ()
@@ -78,7 +78,7 @@ def _pakistani(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
     return (KeyFigure("jobs_created_pakistani", label, value, _dated(rows.iloc[0]), others, _headline_first(rows)),)
 
 
-def _projected(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
+def _projected(counts: jobs.JobHeadlines) -> tuple[KeyFigure, ...]:
     rows, outliers = counts.projected, counts.outliers
     if rows.empty:
         return ()

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.kit.chart import Chart
+from charts.record.data import source_kind_names
 from presentation import numbers
 from presentation.i18n import _, plural
 from presentation.safe_text import escape
@@ -34,7 +35,7 @@ def _described() -> pd.DataFrame:
         numbers.day(when, precision) if not numbers.is_missing(when) else ""
         for when, precision in zip(rows["published"], rows["published_precision"], strict=True)
     ]
-    kinds = kind_names()
+    kinds = source_kind_names()
     named = rows.assign(
         publisher=_named(rows["publisher"]), dated=dated, kind=[kinds.get(kind, kind) for kind in rows["kind"]]
     )
@@ -44,17 +45,6 @@ def _described() -> pd.DataFrame:
 def _named(publishers: "pd.Series[str]") -> "pd.Series[str]":
     """Publishers as they are shown: pages that do not say who published them say so."""
     return publishers.replace("unknown", _("publisher not named"))
-
-
-def kind_names() -> dict[str, str]:
-    """What each kind of source is called."""
-    return {
-        "official": _("official"),
-        "filing": _("company filing"),
-        "press": _("press"),
-        "research": _("research"),
-        "reference": _("reference"),
-    }
 
 
 def _plain(chart: Chart) -> pd.DataFrame:
