@@ -1,21 +1,21 @@
-"""The corridor in numbers: six headlines with what else was said, the events, and how far each dataset reaches."""
+"""The corridor in numbers: six headlines with their alternatives, the events, and how far each dataset reaches."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.common.calendar import fiscal_year_start
-from analytics.common.headline import Headline, choose
+from analytics.common.headline import Headline, choose, ordered
 from analytics.common.source_ids import union
 from analytics.record import handsets
 from analytics.record.data_quality import PLACED_BY
-from analytics.record.direct_investment import period_end
 from analytics.record.projects import began_outside, generation
+from curation.dates import span
 from curation.fields import Dataset
 
 CATEGORIES = ("cpec", "policy", "handsets", "it", "finance")
 
+# The column in which a row's period ends, where that is neither period_end nor the column that it begins in.
 _ENDS = {"projects": "status_as_of", "cost_revisions": "later_as_of"}
 
 
@@ -64,11 +64,8 @@ def power(projects: pd.DataFrame, targets: pd.DataFrame, sources: pd.DataFrame) 
     """Megawatts of generation in operation: derived from the list of projects, with what was stated beside."""
     plants = generation(projects[projects["status"] == "operational"])
     rows = targets[(targets["metric"] == "capacity_mw") & (targets["stage"] == "operational")]
-    ranked = rows
-    if not rows.empty:
-        found = choose(rows, sources, date="announced_on")
-        ranked = rows.loc[[found.row.name, *found.alternatives.index]]
-    return Power(float(plants["capacity_mw"].sum()), plants, plants["status_as_of"].max(), ranked)
+    stated = ordered(rows, sources, date="announced_on")
+    return Power(float(plants["capacity_mw"].sum()), plants, plants["status_as_of"].max(), stated)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class HandsetYear:
 
     Attributes:
         year: Calendar year.
-        made: The row of output: low_units, high_units, units, source_ids.
+        output: The row of output: low_units, high_units, units, source_ids.
         before: Output of the year before; None when it is not known.
         import_low: Lowest share of imports that the ranges allow, as a fraction.
         import_high: The highest.
@@ -86,7 +83,7 @@ class HandsetYear:
     """
 
     year: int
-    made: "pd.Series"
+    output: "pd.Series"
     before: float | None
     import_low: float
     import_high: float
@@ -109,7 +106,7 @@ def handset_year(annual: pd.DataFrame) -> HandsetYear:
     before = output["units"].get(year - 1)
     return HandsetYear(
         year=year,
-        made=output.loc[year],
+        output=output.loc[year],
         before=None if before is None or pd.isna(before) else float(before),
         import_low=1 - float(last["high_share"]),
         import_high=1 - float(last["low_share"]),
@@ -140,10 +137,9 @@ def reach(frames: Mapping[str, pd.DataFrame], described: Mapping[str, Dataset]) 
     Returns:
         Columns name, title, first, last (days), rows, source_ids (of the first and the last row); the latest first.
     """
-    found = [_reach(described[name], rows) for name, rows in frames.items() if not rows.empty]
-    table = pd.DataFrame(
-        [one for one in found if one], columns=["name", "title", "first", "last", "rows", "source_ids"]
-    )
+    reached = (_reach(described[name], rows) for name, rows in frames.items() if not rows.empty)
+    columns = ["name", "title", "first", "last", "rows", "source_ids"]
+    table = pd.DataFrame(list(filter(None, reached)), columns=columns)
     return table.sort_values(["last", "first"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
@@ -170,34 +166,16 @@ def _reach(dataset: Dataset, rows: pd.DataFrame) -> dict[str, object] | None:
 def _dates(dataset: Dataset, rows: pd.DataFrame) -> "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]] | None":
     """First and last day of each row's own period; None for datasets without dates.
 
-    A date known only to the year or month counts with its first day: no dataset seems to reach beyond its facts.
+    A date known only to the year or month counts as its first day, so that no dataset seems to reach beyond its facts.
     """
-    if "fiscal_year" in rows:
-        return rows["fiscal_year"].map(fiscal_year_start), _fiscal_ends(rows)
-    for column in ("year", "period"):
+    for column in ("fiscal_year", "year", "period"):
         if column in rows:
-            return _years(rows[column].astype(str))
+            months = rows["period_months"] if "period_months" in rows else [12] * len(rows)
+            spans = [span(str(text), int(n)) for text, n in zip(rows[column], months, strict=True)]
+            days = pd.DataFrame(spans, rows.index, ["first", "last"]).apply(pd.to_datetime)
+            return days["first"], days["last"]
     dates = [field.name for field in dataset.fields if field.kind in ("date", "day")]
     if not dates:
         return None
     begins = PLACED_BY.get(dataset.name, dates[0])
     return rows[begins], rows[_ENDS.get(dataset.name, "period_end" if "period_end" in dates else begins)]
-
-
-def _fiscal_ends(rows: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
-    """Last day of each fiscal year, or of the part that a row covers."""
-    if "period_months" in rows:
-        months = rows["period_months"]
-    else:
-        part = rows["fiscal_year"].str.extract(r"(?P<unit>[HMQ])(?P<number>\d)$")
-        months = (part["unit"].map({"H": 6, "M": 1, "Q": 3}) * part["number"].astype("Float64")).fillna(12)
-    ends = [period_end(*pair) for pair in zip(rows["fiscal_year"], months, strict=True)]
-    return pd.Series(ends, index=rows.index)
-
-
-def _years(text: "pd.Series[str]") -> "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]]":
-    fiscal = text.str.startswith("FY")
-    number = text.str.removeprefix("FY").str[:4].astype(int)
-    first = pd.to_datetime((number - fiscal).astype(str) + fiscal.map({True: "-07-01", False: "-01-01"}))
-    last = pd.to_datetime(number.astype(str) + fiscal.map({True: "-06-30", False: "-12-31"}))
-    return first, last

@@ -33,11 +33,11 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m curat
 def build(sources: Sources = DATA / "sources", out: Out = DATA) -> None:
     """Make the built files: Parquet and data package."""
     try:
-        made = build_all(sources, progress=True)
+        built = build_all(sources, progress=True)
     except BrokenSources as broken:
         _fail([*map(str, broken.problems)], "nothing was written")
-    write(made, out)
-    print(f"Built {len(made.tables)} datasets, edition {made.edition}.")
+    write(built, out)
+    print(f"Built {len(built.tables)} datasets, edition {built.edition}.")
 
 
 @app.command()
@@ -53,13 +53,13 @@ def check(sources: Sources = DATA / "sources", out: Out = DATA) -> None:
     lines = [str(problem) for problem in problems + changed]
     if not problems:
         try:
-            made = assemble(tables, contents, edition_of(sources, contents), progress=True)
-            lines += file_changes(made, contents, out)
+            built = assemble(tables, contents, edition_of(sources, contents), progress=True)
+            lines += file_changes(built, contents, out)
         except BrokenSources as broken:
             lines += map(str, broken.problems)
     if lines:
         _fail(lines, "the check failed")
-    print(f"{len(made.tables)} datasets keep their contracts and are what the sources make, edition {made.edition}.")
+    print(f"{len(built.tables)} datasets keep their contracts and are what the sources make, edition {built.edition}.")
 
 
 @app.command()
@@ -69,12 +69,12 @@ def diff(old: Edition, new: Edition) -> None:
     Each is a data directory or a git revision.
     """
     try:
-        found = changes(read_edition(old, progress=True), read_edition(new, progress=True))
+        differences = changes(read_edition(old, progress=True), read_edition(new, progress=True))
     except NotAnEdition as error:
         _fail([str(error)], "nothing was compared")
-    for change in found:
+    for change in differences:
         print(change)
-    print(f"{len(found)} change{'' if len(found) == 1 else 's'}.")
+    print(f"{len(differences)} change{'' if len(differences) == 1 else 's'}.")
 
 
 @app.command()

@@ -1,6 +1,5 @@
-"""Reading the built data: every dataset by name, checked before it is handed out."""
+"""Reading the built data: every dataset by name, checked when it is read."""
 
-import hashlib
 import io
 import json
 from pathlib import Path
@@ -10,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute, parquet
 
+from curation.content_hash import content_hash
 from curation.contracts import DATASETS
 from curation.fields import Dataset, Field
 from paths import DATA
@@ -60,10 +60,10 @@ def read(name: str, directory: Path = DATA) -> pd.DataFrame:
 def package(directory: Path = DATA) -> dict[str, Any]:
     """The data package of a directory; empty if it is missing or cannot be read."""
     try:
-        found = json.loads((directory / PACKAGE).read_bytes())
+        content = json.loads((directory / PACKAGE).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def edition(directory: Path = DATA) -> str:
@@ -122,18 +122,18 @@ def _verify_hash(name: str, content: bytes, directory: Path) -> None:
     resources = package(directory).get("resources")
     listed = [each for each in resources if isinstance(each, dict)] if isinstance(resources, list) else []
     expected = {each.get("name"): each.get("hash") for each in listed}.get(name)
-    if expected and expected != f"sha256:{hashlib.sha256(content).hexdigest()}":
+    if expected and expected != content_hash(content):
         raise DatasetUnavailable(name, "The file is damaged, or of another edition than the data package.")
 
 
 def _verify_schema(dataset: Dataset, table: pa.Table) -> None:
     if table.schema.equals(arrow_schema(dataset), check_metadata=False):
         return
-    found = {field.name: field for field in table.schema}
+    fields = {field.name: field for field in table.schema}
     for field in arrow_schema(dataset):
-        if field.name not in found:
+        if field.name not in fields:
             raise DatasetUnavailable(dataset.name, f"The column {field.name} is missing.")
-        if not field.equals(found[field.name], check_metadata=False):
+        if not field.equals(fields[field.name], check_metadata=False):
             raise DatasetUnavailable(dataset.name, f"The column {field.name} is not of the type agreed.")
     raise DatasetUnavailable(dataset.name, "Its columns are not those agreed.")
 
@@ -149,8 +149,8 @@ def _verify_values(dataset: Dataset, table: pa.Table) -> None:
 
 def _complaint(column: Field, values: pa.ChunkedArray) -> str:
     if column.kind == "choice" and column.allowed:
-        found = set(compute.unique(values.cast(pa.string())).to_pylist()) - {None}
-        return "has values outside its list" if found - set(column.allowed) else ""
+        present = set(compute.unique(values.cast(pa.string())).to_pylist()) - {None}
+        return "has values outside its list" if present - set(column.allowed) else ""
     if column.kind in {"number", "integer", "measure"} and len(values) > values.null_count:
         extremes = compute.min_max(values).as_py()
         below = column.low is not None and extremes["min"] < column.low

@@ -1,4 +1,4 @@
-"""Whom the data owe a credit, as their licences ask."""
+"""Credits that the licences of the data require."""
 
 CREDITS: dict[str, dict[str, str]] = {
     "aiddata": {

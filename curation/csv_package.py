@@ -1,4 +1,4 @@
-"""The data package with its tables as CSV, in one ZIP that any tool reads: what readers download and commands write."""
+"""The data package with its tables as CSV in one ZIP, for readers to download and for the command `package`."""
 
 import json
 from datetime import datetime
@@ -35,7 +35,7 @@ def table(frame: pd.DataFrame) -> bytes:
 
 
 def _resource(described: dict[str, Any], files: dict[str, bytes]) -> dict[str, Any]:
-    """A resource of the package of Parquet files as it reads for CSV."""
+    """The description of a Parquet resource, changed to its CSV file."""
     path = f"{described['name']}.csv"
     content = files[path]
     form = {"path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}

@@ -8,6 +8,7 @@ DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<d
 FISCAL = re.compile(r"FY(?P<year>20\d\d)")
 QUARTER = re.compile(r"(?P<year>20\d\d)-Q(?P<quarter>[1-4])")
 YEARS = re.compile(r"(?P<first>20\d\d)/(?P<last>20\d\d)")
+LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of a date in ISO's form, by its precision
 PART_YEAR = re.compile(r"FY(?P<year>20\d\d)(?:(?P<part>[HMQ])(?P<number>[1-9]))?")
 
 

@@ -21,8 +21,8 @@ from paths import ROOT
 SUFFIX = ".parquet"
 
 
-class NotAnEdition(Exception):  # noqa: N818 - it is said of what was named, not of the program
-    """What was named is neither a data directory nor a git revision that holds one."""
+class NotAnEdition(Exception):  # noqa: N818 - it describes the argument, not a fault of the program
+    """The argument is neither a data directory nor a git revision with a data folder."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +47,25 @@ class Change:
 
 def changes(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]) -> list[Change]:
     """All changes between two editions, given as datasets as text (see `as_text`), in order of dataset and row."""
-    found: list[Change] = []
+    differences: list[Change] = []
     for name in sorted(set(old) | set(new)):
         if name not in old or name not in new:
-            found.append(Change(name, "added" if name in new else "removed", ""))
+            differences.append(Change(name, "added" if name in new else "removed", ""))
         else:
-            found += table_changes(DATASETS[name], old[name], new[name])
-    return found
+            differences += table_changes(DATASETS[name], old[name], new[name])
+    return differences
 
 
 def table_changes(dataset: Dataset, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
     """Changes of one dataset, given as text: first rows removed, then, in the order of `new`, added or changed."""
     before, after = _by_key(dataset, old), _by_key(dataset, new)
-    found = [Change(dataset.name, "removed", key) for key in before if key not in after]
+    differences = [Change(dataset.name, "removed", key) for key in before if key not in after]
     for key, row in after.items():
         if key in before:
-            found += list(_cell_changes(dataset, key, before[key], row))
+            differences += list(_cell_changes(dataset, key, before[key], row))
         else:
-            found.append(Change(dataset.name, "added", key))
-    return found
+            differences.append(Change(dataset.name, "added", key))
+    return differences
 
 
 def read_edition(where: str, repository: Path = ROOT, *, progress: bool = False) -> dict[str, pd.DataFrame]:
@@ -110,7 +110,7 @@ def _by_key(dataset: Dataset, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     for row in frame.to_dict("records"):
         cells = {str(name): str(value) for name, value in row.items()}
         key = " | ".join(cells[name] for name in dataset.key)
-        while key in rows:  # a broken edition may repeat a key; its rows are still told apart
+        while key in rows:  # a broken edition may repeat a key; its rows are compared in their order
             key += " (again)"
         rows[key] = cells
     return rows

@@ -1,4 +1,4 @@
-"""What a dataset and its columns are: the one description behind checks, Parquet, data package and data dictionary."""
+"""Descriptions of datasets and columns, which checks, Parquet, data package and data dictionary use."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -65,13 +65,13 @@ class Agreement:
 class Until:
     """A rule across tables: where `column` is `value`, the date is not after the date that linked rows hold.
 
-    Dates that are of publication are free: a report may look back.
+    Dates of publication are exempt, as a report may look back.
     """
 
     date: str
     column: str
     value: str
-    link: str  # the column with ids of the linked rows; without ids, or where a linked row has no date, all is free
+    link: str  # the column with ids of the linked rows; no rule without ids, or where a linked row has no date
     until: str  # the date of the linked rows
 
 
@@ -88,8 +88,8 @@ class RowTotal:
 class GroupTotal:
     """Rows that are parts of a total in another row, of the same table or of another. Rounding is allowed for.
 
-    Rows that agree in `by` are one group. Of several figures for one part the smallest counts, of several totals the
-    largest, so that only what no reading allows is refused. A part below nought counts as nought.
+    Rows that agree in `by` are one group. The smallest of several figures for one part counts, and the largest of
+    several totals, so that only impossible figures are refused. A negative part counts as zero.
     """
 
     value: str  # the column of the parts' figures
@@ -130,7 +130,7 @@ class Dataset:
 
     @property
     def source_file(self) -> str:
-        """Where the rows stand, as people name the file."""
+        """The path of the file that holds the rows, for messages."""
         return f"data/{self.name}.parquet" if self.derived else f"data/sources/{self.name}.csv"
 
     @property

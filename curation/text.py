@@ -1,18 +1,17 @@
-"""A built table back as text, as its source publishes it: what checks compare, and what a list of changes shows."""
+"""Built tables as text in the form of their sources, for checks and for lists of changes."""
 
 import pandas as pd
 import pyarrow as pa
 
+from curation.dates import LENGTHS
 from curation.fields import Dataset, Field
 from presentation.shortest import number
 
-_LENGTH = {"year": 4, "month": 7, "day": 10}
-
 
 def as_text(dataset: Dataset, table: pa.Table) -> pd.DataFrame:
-    """One row a row, one column a published column, empty where nothing is known.
+    """The published columns of a table as text, row by row; empty where nothing is known.
 
-    Dates are cut to the precision published, and numbers written without needless noughts. Raises KeyError or
+    Dates are cut to the precision published, and numbers are in their shortest form. Raises KeyError or
     ArrowException if the table is not of the dataset.
     """
     return pd.DataFrame({column.name: _cells(column, table) for column in dataset.fields}, dtype="str")
@@ -33,6 +32,6 @@ def _cells(column: Field, table: pa.Table) -> list[str]:
 def _dates(table: pa.Table, name: str) -> list[str]:
     days, precisions = table.column(name).to_pylist(), table.column(f"{name}_precision").to_pylist()
     return [
-        "" if day is None else day.isoformat()[: _LENGTH.get(precision, 10)]
+        "" if day is None else day.isoformat()[: LENGTHS.get(precision, 10)]
         for day, precision in zip(days, precisions, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""A ZIP file that holds nothing of the moment and the machine on which it is made."""
+"""ZIP files that do not depend on the time or the machine of their making."""
 
 import io
 import zipfile

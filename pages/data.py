@@ -21,14 +21,14 @@ from views.address.parameters import Option, Options, PageParameters, Words
 FIRST = "investment_statements"
 DATASET = Option("data_set", _("Dataset"), tuple((name, _(each.title)) for name, each in DATASETS.items()), start=FIRST)
 FIND_ROWS = Words("data_search", _("Search in its rows"))
-KIND = Options("source_kind", _("Kind of source"), tuple(data_charts.kind_names().items()))
+KIND = Options("source_kind", _("Kind of source"), tuple(data_charts.source_kind_names().items()))
 FIND_SOURCE = Words("source_search", _("Search publishers and titles"))
 SOURCE = Words(source.SOURCE_ID, _("Source id"))
 PAGE = PageParameters((DATASET, FIND_ROWS, KIND, FIND_SOURCE, SOURCE))
 
 
 def readable() -> dict[str, pd.DataFrame]:
-    """Every dataset that can be read; what is wrong with the others is said."""
+    """Every dataset that can be read. The page says what is wrong with the others."""
     frames = {}
     for name in DATASETS:
         try:
@@ -39,7 +39,7 @@ def readable() -> dict[str, pd.DataFrame]:
 
 
 def credits_and_licences() -> None:
-    """Whom to credit when the data are used elsewhere."""
+    """Credits and licences to name when the data are used elsewhere."""
     lines = [f"- [{escape(credit['title'])}]({credit['path']})" for credit in CREDITS.values()]
     lines += [
         f"- [{escape(title)}]({path}): {escape(_licensed(key))}" for key, (_name, title, path) in LICENCES.items()

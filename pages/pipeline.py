@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from analytics.what_if.engine.scenario import figures
 from analytics.what_if.engine.timeline import ScenarioPair
@@ -17,7 +16,7 @@ from presentation.i18n import _
 from presentation.numbers import day, money, short
 from presentation.units import Unit
 from ui.cards import card
-from ui.shell.data import load, stamp
+from ui.shell.data import load, once
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
@@ -50,15 +49,11 @@ SUBJECT = Subject(
 )  # fmt: skip
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _published(stamps: tuple[int, ...]) -> tuple[pd.DataFrame, checks.Record]:  # noqa: ARG001 - the cache's key
-    """What was projected, and what a scenario is checked against; read once for all readers."""
-    return projections(load), checks.record(load)
-
-
 def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was projected, what the scenario contradicts, and the page's answer."""
-    projected, limits = _published(tuple(stamp(name) for name in (*READS["pipeline"], "sources")))
+    data = (*READS["pipeline"], "sources")
+    projected = once(lambda: projections(load), "projections", data=data)
+    limits = once(lambda: checks.record(load), "record of the pipeline", data=data)
 
     def goals(look: Look) -> tuple[Goal, ...]:
         return charts.goals(projected, look)
@@ -78,14 +73,14 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
 
 def answer(pair: ScenarioPair) -> str:
     """What the pipeline brings at these settings."""
-    found = figures(pair.scenario)
+    values = figures(pair.scenario)
     return _(
         "At these settings what is not yet in operation brings {money} of completed investment and {mw} by the end of "
         "2030, and {jobs} lasting jobs; by the end of 2040, {money_later}, {mw_later} and {jobs_later}."
     ).format(
-        money=money(found["investment_usd_2030"]), mw=_MEGAWATTS.amount(found["mw_2030"]),
-        jobs=short(found["lasting_jobs_2030"]), money_later=money(found["investment_usd_2040"]),
-        mw_later=_MEGAWATTS.amount(found["mw_2040"]), jobs_later=short(found["lasting_jobs_2040"]),
+        money=money(values["investment_usd_2030"]), mw=_MEGAWATTS.amount(values["mw_2030"]),
+        jobs=short(values["lasting_jobs_2030"]), money_later=money(values["investment_usd_2040"]),
+        mw_later=_MEGAWATTS.amount(values["mw_2040"]), jobs_later=short(values["lasting_jobs_2040"]),
     )  # fmt: skip
 
 

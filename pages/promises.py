@@ -14,7 +14,7 @@ from ui.shell import address
 from views.address.parameters import Options, PageParameters
 
 VERDICT = Options("promise_verdict", _("Verdict"), tuple(words.verdict_names().items()))
-WHAT = Options("promise_what", _("What"), tuple(words.kind_names().items()))
+WHAT = Options("promise_what", _("What"), tuple(words.promise_kind_names().items()))
 WHO = Options("promise_who", _("Who"), tuple(words.who_names().items()))
 PAGE = PageParameters((VERDICT, WHAT, WHO))
 values = frame.open_page(_("Promises"), PAGE)

@@ -14,19 +14,19 @@ from analytics.what_if.handsets.record import Record, record
 from charts.kit.answer import Answer
 from charts.what_if import answers, words
 from charts.what_if.lines import Look, Trace, outcomes_of, reported
-from presentation import i18n
 from presentation.i18n import _
 from presentation.numbers import day, money, period, short
 from presentation.safe_text import escape
 from presentation.units import Unit
 from ui.cards import evidence
-from ui.shell.data import load, stamp
+from ui.shell.data import load, once
 from ui.what_if import page, stage
 from ui.what_if.desk import Desk, Figure, Subject
 from ui.what_if.levers import READS
 from views.address.parameters import Option
 
 _DOLLARS = Unit.named("US$")
+DATA = (*READS["handsets"], "sources")
 SUBJECT = Subject(
     model="handsets",
     title=_("What if: making handsets"),
@@ -56,16 +56,18 @@ SUBJECT = Subject(
 )  # fmt: skip
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _published(_preset: Preset, stamps: tuple[int, ...], name: str) -> tuple[pd.DataFrame, Record]:  # noqa: ARG001
+def _published(preset: Preset) -> tuple[pd.DataFrame, Record]:
     """What was reported for a preset's makers, and what a scenario is checked against; read once for all readers."""
-    return reported_for(_preset, load), record(_preset.company, _preset.brand, load)
+    return once(
+        lambda: (reported_for(preset, load), record(preset.company, preset.brand, load)),
+        "what was reported of a preset", preset.name, data=DATA,
+    )  # fmt: skip
 
 
 def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     """What was reported for the preset's makers, and the page's answer."""
     preset = desk.preset
-    windows, limits = _published(preset, _stamps(), preset.name)
+    windows, limits = _published(preset)
     best = best_year(windows)
     # The fragments of this run ask again and again; Streamlit's cache takes longer to ask than they take to draw.
     drawn: dict[tuple[By, int], tuple[Trace, ...]] = {}
@@ -76,15 +78,16 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     def over(look: Look) -> pd.DataFrame | None:
         if look.outcome != "units" or windows.empty:
             return None
-        found = laid_over(look.pair.scenario, look.by, windows)
-        return found[found["inside"]]
+        return _inside(look, windows)
 
     def marks(look: Look) -> tuple[Trace, ...]:
         if look.outcome != "units" or look.runs_up or windows.empty:
             return ()
         key = (look.by, look.pair.months)
         if key not in drawn:
-            drawn[key] = _marks(preset.name, _stamps(), i18n.LANGUAGE, *key, windows, look)
+            drawn[key] = once(
+                lambda: reported(_inside(look, windows), look.unit), "reported windows", preset.name, *key, data=DATA
+            )
         return drawn[key]
 
     rests_on = pd.concat([words.preset(preset), words.reported(best)], ignore_index=True)
@@ -95,59 +98,46 @@ def recorded(desk: Desk) -> tuple[stage.Record, Answer]:
     return laid, Answer("", rests_on, reach)
 
 
-def _stamps() -> tuple[int, ...]:
-    return tuple(stamp(name) for name in (*READS["handsets"], "sources"))
+def _inside(look: Look, windows: pd.DataFrame) -> pd.DataFrame:
+    """The reported windows that lie in the scenario's calendar: the same wherever the sliders stand."""
+    rows = laid_over(look.pair.scenario, look.by, windows)
+    return rows[rows["inside"]]
 
 
-# The arguments that begin with an underscore are what the others name; the cache does not look at them.
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _marks(
-    preset: str,  # noqa: ARG001
-    stamps: tuple[int, ...],  # noqa: ARG001
-    language: str,  # noqa: ARG001
-    by: By,
-    months: int,  # noqa: ARG001
-    _windows: pd.DataFrame,
-    _look: Look,
-) -> tuple[Trace, ...]:
-    """Reported windows as they are drawn: the same wherever the sliders stand."""
-    found = laid_over(_look.pair.scenario, by, _windows)
-    return reported(found[found["inside"]], _look.unit)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _covered(preset: str, stamps: tuple[int, ...], months: int, _desk: Desk) -> Years:
+def _covered(desk: Desk) -> Years:
     """The reported years that the horizon covers in full."""
-    windows, _record = _published(_desk.preset, stamps, preset)
-    return covered(_desk.preset.scenario.start, months, windows)
+    preset, months = desk.preset, desk.months()
+    return once(
+        lambda: covered(preset.scenario.start, months, _published(preset)[0]),
+        "years covered", preset.name, months, data=DATA,
+    )  # fmt: skip
 
 
 def in_short(desk: Desk) -> list[str]:
     """How far the settings are from the record, in a sentence."""
-    years = _covered(desk.preset.name, _stamps(), desk.months(), desk)
-    return [answers.accuracy(accuracy_over(outcomes_of(desk.scenario())["units"][0], years))]
+    return [answers.accuracy(accuracy_over(outcomes_of(desk.scenario())["units"][0], _covered(desk)))]
 
 
 def past(desk: Desk) -> None:
     """How far the settings are from every year that was reported in full."""
     scenario, preset = desk.scenario(), desk.preset
-    windows, _record = _published(preset, _stamps(), preset.name)
+    windows, _record = _published(preset)
     years = by_year(scenario.start, outcomes_of(scenario), windows)
     st.markdown(escape(answers.accuracy(accuracy(years))))
-    st.markdown("\n".join(f"- {escape(said)}" for said in answers.backtest(years)))
+    st.markdown("\n".join(f"- {escape(line)}" for line in answers.backtest(years)))
     evidence.popover(words.reported(years.rename(columns={"reported": "units"})), "what_if_record")
 
 
 def _answer(pair: ScenarioPair, best: pd.DataFrame) -> str:
-    made = figures(pair.scenario)
-    said = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
-        units=short(made["units_per_year_full_rate"]), money=money(made["revenue_usd_per_year_full_rate"])
+    values = figures(pair.scenario)
+    sentence = _("At these settings {units} handsets a year are made at full rate, and sold for {money}").format(
+        units=short(values["units_per_year_full_rate"]), money=money(values["revenue_usd_per_year_full_rate"])
     )
     for row in best.itertuples():
-        said += _("; in {year}, the best twelve months reported, it was {units}").format(
+        sentence += _("; in {year}, the best twelve months reported, it was {units}").format(
             year=period(row.period_start, row.period_end), units=short(row.units)
         )
-    return f"{said}."
+    return f"{sentence}."
 
 
 page.show(SUBJECT, recorded)

@@ -23,6 +23,11 @@ def fiscal_year_of(day: pd.Timestamp | pd.Period) -> str:
     return fiscal_year_label(day.year + (day.month >= 7))
 
 
+def fiscal_years(days: "pd.Series[pd.Timestamp]") -> "pd.Series[int]":
+    """The calendar year in which the fiscal year of each day ends: 1 July 2024 -> 2025."""
+    return days.dt.year + (days.dt.month >= 7)
+
+
 def months_spanned(start: pd.Timestamp, end: pd.Timestamp) -> int:
     """Calendar months from one day to another, the months of both included."""
     return int((end.year - start.year) * 12 + end.month - start.month + 1)

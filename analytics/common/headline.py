@@ -22,7 +22,7 @@ class Headline:
 
 def kind_rank(source_ids: str, kinds: "pd.Series[str]") -> int:
     """The best kind among a row's sources: 0 official, 1 filing, 2 press, 3 research, 4 reference, 5 none known."""
-    return min((RANK.get(str(kinds.get(one, "")), 5) for one in str(source_ids).split(";")), default=5)
+    return min((RANK.get(str(kinds.get(source_id, "")), 5) for source_id in str(source_ids).split(";")), default=5)
 
 
 def choose(rows: pd.DataFrame, sources: pd.DataFrame, *, date: str, months: str | None = None) -> Headline:

@@ -4,7 +4,8 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-_LENGTH = {"day": 10, "month": 7, "year": 4}
+from curation.dates import LENGTHS
+
 _TO_MIDDLE = {"day": 0, "month": 14, "year": 181}
 
 
@@ -31,4 +32,4 @@ def iso(dates: "pd.Series[pd.Timestamp]", precision: "pd.Series[str]") -> "pd.Se
 
 def iso_text(date: pd.Timestamp | None, precision: Hashable) -> str | None:
     """One date as `iso` writes it; None where it is missing."""
-    return None if date is None or pd.isna(date) else date.strftime("%Y-%m-%d")[: _LENGTH.get(str(precision), 10)]
+    return None if date is None or pd.isna(date) else date.strftime("%Y-%m-%d")[: LENGTHS.get(str(precision), 10)]

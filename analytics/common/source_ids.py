@@ -5,4 +5,5 @@ from collections.abc import Iterable
 
 def union(cells: Iterable[str]) -> str:
     """Cells of ids joined by ";" as one cell: each id once, in order of appearance."""
-    return ";".join(dict.fromkeys(one for cell in cells if isinstance(cell, str) for one in cell.split(";") if one))
+    ids = (source_id for cell in cells if isinstance(cell, str) for source_id in cell.split(";"))
+    return ";".join(dict.fromkeys(filter(None, ids)))

@@ -1,4 +1,4 @@
-"""Promises and later reports as typed rows, so that the rule that lays one beside the other reads like the rule."""
+"""Promises and later reports as typed rows, which the rule of verdicts compares."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ FLOW, CUMULATIVE = "flow", "cumulative"
 
 
 class Measure(NamedTuple):
-    """What a figure measures; only figures of one measure are laid beside each other.
+    """What a figure measures. Only figures of the same measure are compared.
 
-    Capacity is not output, exports are not either, a television plant is not a handset plant, and IT services are a
-    part of the ICT services that later reports count.
+    Capacity, output and exports are three measures, and so are televisions and handsets. IT services are a part of the
+    ICT services that later reports count.
 
     Attributes:
         metric: As in `targets` and `outcomes`: the measure and its unit.
         counts: For a number of devices: output, capacity, exports or sales; else "".
-        product: What is made, sold or worked on.
+        product: The product or service counted.
     """
 
     metric: str
@@ -154,10 +154,9 @@ def _promise(row: dict[str, object]) -> Promise:
 
 
 def reports(outcomes: pd.DataFrame, handset_brands: pd.DataFrame) -> list[Report]:
-    """Everything reported: `outcomes`, then every calendar year of the brand tables; a figure may be in both."""
-    known = [_outcome(row) for row in outcomes.to_dict("records")]
-    tables = (_brand_year(row) for row in handset_brands.to_dict("records"))
-    return known + [report for report in tables if report.months == 12]
+    """All reports: `outcomes`, then every calendar year of the brand tables. A figure may be in both."""
+    brand_years = (_brand_year(row) for row in handset_brands.to_dict("records"))
+    return [_outcome(row) for row in outcomes.to_dict("records")] + [year for year in brand_years if year.months == 12]
 
 
 def _outcome(row: dict[str, object]) -> Report:

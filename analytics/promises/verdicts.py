@@ -1,14 +1,14 @@
-"""Promises beside what was reported later, each with a verdict by one stated rule.
+"""Promises compared with later reports, each with a verdict by one stated rule.
 
 Which report: the same maker (reports on the whole industry for the government and the makers' association), the same
-thing counted, every brand promised, a period that begins after the promise or is the very period promised; for yearly
-amounts twelve months. Of several for one period the headline rule chooses. For a promise with a date the report at the
-date, else the first after it; for one without, the latest.
+measure, every brand promised, and a period that begins after the promise or is the very period promised. Yearly amounts
+need twelve months. Of several reports for one period the headline rule chooses. The report at the date promised
+decides, else the first after it. Without a date the latest report decides.
 
 Which verdict: kept if the lower end was reached by the date; late if it was first reported as reached afterwards; too
 early while the date is ahead of the data (or, without a date, for a year after the promise); no figure if nothing fits;
-partly if more than half of the lower end was reported; missed if half or less. A count of what stood when it was said,
-and a size without a date of a plant or of the energy programme, promise nothing: they get no verdict.
+partly if more than half of the lower end was reported; missed if half or less. A count of the present state is not a
+promise. The size of a plant or of the energy programme is not one either, unless it has a date. Both get no verdict.
 """
 
 from collections import Counter, defaultdict
@@ -105,24 +105,24 @@ def judge(
         projects: The dataset of that name: megawatts are derived from the plants completed by a day.
         sources: The dataset of that name, for the headline rule.
     """
-    made = promises(targets)
     reach = data_reach(outcomes, projects)
-    power_days = {one.due for one in made if one.company == ENERGY and one.due and one.due <= reach} | {reach}
-    known = reports(outcomes, handset_brands) + power_reports(projects, power_days)
-    return [judge_one(one, known, reach, sources) for one in made]
+    announced = promises(targets)
+    days = {reach} | {min(promise.due, reach) for promise in announced if promise.company == ENERGY and promise.due}
+    published = reports(outcomes, handset_brands) + power_reports(projects, days)
+    return [judge_promise(promise, published, reach, sources) for promise in announced]
 
 
 def data_reach(outcomes: pd.DataFrame, projects: pd.DataFrame) -> pd.Timestamp:
-    """The last day that any later report covers: what lies beyond is too early to judge."""
+    """The last day that any later report covers. It is too early to judge promises for later dates."""
     return max(outcomes["period_end"].max(), projects["status_as_of"].max())
 
 
-def judge_one(promise: Promise, known: Sequence[Report], reach: pd.Timestamp, sources: pd.DataFrame) -> Judged:
-    """One promise beside everything reported, with its verdict; `reach` is the last day that reports cover."""
+def judge_promise(promise: Promise, published: Sequence[Report], reach: pd.Timestamp, sources: pd.DataFrame) -> Judged:
+    """One promise with its verdict, from all reports; `reach` is the last day that reports cover."""
     excused = no_promise(promise)
     if excused:
         return Judged(promise, NO_PROMISE, excused, None, ())
-    considered = consider(promise, known)
+    considered = consider(promise, published)
     fitting = [report for report, aside in considered if not aside]
     chosen = headlines(fitting, sources)
     decide = _decide_date if promise.metric == OPENING else _decide_amount
@@ -141,7 +141,7 @@ def _aside(report: Report, used: Report | None, chosen: set[int]) -> str:
 
 
 def no_promise(promise: Promise) -> str:
-    """Why a row promises nothing: "count" (of what stood when it was said), "size" (without a date), or ""."""
+    """Why a row is not a promise: "count" (of the present state) or "size" (without a date); "" for a promise."""
     if promise.due is None:
         return "size" if promise.company == ENERGY or promise.measure.counts == CAPACITY else ""
     if promise.company != ENERGY or promise.announced is None:
@@ -162,17 +162,17 @@ def is_early(promise: Promise, reach: pd.Timestamp) -> bool:
     return promise.announced is not None and bool(promise.announced + UNDATED_AFTER > reach)
 
 
-def consider(promise: Promise, known: Sequence[Report]) -> list[tuple[Report, str]]:
+def consider(promise: Promise, published: Sequence[Report]) -> list[tuple[Report, str]]:
     """Every report on the promise's maker and kind of measure, with why it does not fit ("" if it does)."""
     kind = KINDS[promise.metric]
-    mine = [one for one in known if same_maker(promise, one) and KINDS[one.measure.metric] == kind]
-    mine = list({(r.measure, r.brands, r.start, r.end, r.low, r.on, r.source_ids): r for r in mine}.values())
-    mine += brand_sums(promise, mine)
-    return [(report, misfit(promise, report)) for report in mine]
+    related = [report for report in published if same_maker(promise, report) and KINDS[report.measure.metric] == kind]
+    related = list({(r.measure, r.brands, r.start, r.end, r.low, r.on, r.source_ids): r for r in related}.values())
+    related += brand_sums(promise, related)
+    return [(report, misfit(promise, report)) for report in related]
 
 
 def same_maker(promise: Promise, report: Report) -> bool:
-    """Whether a report is about who promised; a brand table without a company speaks for the brand promised."""
+    """Whether a report is about the maker who promised. A brand table without a company counts for its brands."""
     if promise.company in INDUSTRY:
         return report.company in INDUSTRY
     if not report.company:
@@ -180,12 +180,12 @@ def same_maker(promise: Promise, report: Report) -> bool:
     return report.company == promise.company
 
 
-def brand_sums(promise: Promise, mine: Iterable[Report]) -> list[Report]:
-    """For a promise of several brands: totals of twelve months in which every one of them has a figure."""
+def brand_sums(promise: Promise, related: Iterable[Report]) -> list[Report]:
+    """For a promise of several brands: totals of the twelve-month periods in which each brand has a figure."""
     if len(promise.brands) < 2 or promise.measure != HANDSETS_A_YEAR:
         return []
     windows: defaultdict[tuple[pd.Timestamp, pd.Timestamp], dict[tuple[str, ...], Report]] = defaultdict(dict)
-    for report in mine:
+    for report in related:
         if report.measure == promise.measure and len(report.brands) == 1 and set(report.brands) <= set(promise.brands):
             windows[report.start, report.end].setdefault(report.brands, report)
     return [_sum(promise, list(parts.values())) for parts in windows.values() if len(parts) == len(promise.brands)]
@@ -213,7 +213,7 @@ def misfit(promise: Promise, report: Report) -> str:
         return "before"
     if promise.metric in YEARLY and report.months != 12:
         return "part_year"
-    # Exports are promised to grow from year to year: a later year would flatter an earlier promise.
+    # Exports are promised to grow from year to year, so a later year would flatter an earlier promise.
     if promise.metric == "exports_usd_m" and promise.due is not None and not on_date:
         return "other_year"
     return "bound" if report.bound == UPPER and promise.low is not None and (report.high or 0) >= promise.low else ""
@@ -222,21 +222,23 @@ def misfit(promise: Promise, report: Report) -> str:
 def headlines(fitting: Sequence[Report], sources: pd.DataFrame) -> list[Report]:
     """One report for each period, by its last day: the headline among those that state it."""
     periods: defaultdict[pd.Timestamp, list[Report]] = defaultdict(list)
-    # A month is a better date than the year it ends, where the rule leaves a draw.
-    for report in sorted(fitting, key=lambda one: one.start, reverse=True):
+    # Where the rule leaves a draw, a month is a better date than the year that ends with it.
+    for report in sorted(fitting, key=lambda report: report.start, reverse=True):
         periods[report.end].append(report)
     return [group[0] if len(group) == 1 else _headline(group, sources) for _end, group in sorted(periods.items())]
 
 
 def _headline(group: Sequence[Report], sources: pd.DataFrame) -> Report:
-    rows = pd.DataFrame({"source_ids": [one.source_ids for one in group], "end": [one.end for one in group]})
+    rows = pd.DataFrame(
+        {"source_ids": [report.source_ids for report in group], "end": [report.end for report in group]}
+    )
     return group[int(str(choose(rows, sources, date="end").row.name))]
 
 
 def _decide_amount(promise: Promise, chosen: Sequence[Report], early: bool) -> tuple[str, str, Report | None]:
     low, due = promise.low or 0.0, promise.due
-    reached = [one for one in chosen if one.reaches(low)]
-    on_time = [one for one in reached if due is None or one.end <= due]
+    reached = [report for report in chosen if report.reaches(low)]
+    on_time = [report for report in reached if due is None or report.end <= due]
     if on_time:
         return KEPT, "reached", on_time[-1]
     if reached:
@@ -252,30 +254,29 @@ def _decide_amount(promise: Promise, chosen: Sequence[Report], early: bool) -> t
 
 def nearest(chosen: Sequence[Report], due: pd.Timestamp | None) -> Report:
     """The report at the date, else the first after it, else the last before; the latest where there is no date."""
-    after = [] if due is None else [one for one in chosen if one.end >= due]
+    after = [] if due is None else [report for report in chosen if report.end >= due]
     return after[0] if after else chosen[-1]
 
 
 def _decide_date(promise: Promise, chosen: Sequence[Report], early: bool) -> tuple[str, str, Report | None]:
-    opened = [one for one in chosen if one.on is not None]
-    if not opened:
+    openings = [(report.on.to_period("M"), report) for report in chosen if report.on is not None]
+    if not openings:
         return (TOO_EARLY, "date_ahead", None) if early else (NO_FIGURE, "nothing", None)
-    first = opened[0].on.to_period("M") if opened[0].on is not None else None
-    # The first opening counts; within its month the report that names the day.
-    same = [one for one in opened if one.on is not None and one.on.to_period("M") == first]
-    used = min(same, key=lambda one: one.precision != "day")
+    # The first opening counts. Within its month, a report that names the day is preferred.
+    same_month = [report for month, report in openings if month == openings[0][0]]
+    used = min(same_month, key=lambda report: report.precision != "day")
     if promise.due is None or (used.on is not None and used.on <= promise.due):
         return KEPT, "on_time", used
     return LATE, "opened_later", used
 
 
-def lateness(one: Judged) -> tuple[int, str] | None:
+def lateness(judged: Judged) -> tuple[int, str] | None:
     """How long after the last day promised something opened: (days, "day"), or months where no day was reported.
 
     None unless the verdict is `LATE` and rests on an opening.
     """
-    report, due = one.report, one.promise.due
-    if one.verdict != LATE or report is None or report.on is None or due is None:
+    report, due = judged.report, judged.promise.due
+    if judged.verdict != LATE or report is None or report.on is None or due is None:
         return None
     if report.precision == "day":
         return (report.on - due).days, "day"
@@ -292,24 +293,24 @@ class Selection:
 
     def of(self, judged: Iterable[Judged]) -> list[Judged]:
         """The promises that fit, in their order."""
-        return [one for one in judged if self._fits(one)]
+        return [case for case in judged if self._fits(case)]
 
-    def _fits(self, one: Judged) -> bool:
+    def _fits(self, judged: Judged) -> bool:
         return (
-            (not self.verdicts or one.verdict in self.verdicts)
-            and (not self.kinds or KINDS[one.promise.metric] in self.kinds)
-            and (not self.who or one.promise.who in self.who)
+            (not self.verdicts or judged.verdict in self.verdicts)
+            and (not self.kinds or KINDS[judged.promise.metric] in self.kinds)
+            and (not self.who or judged.promise.who in self.who)
         )
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How all promises stand.
+class VerdictCounts:
+    """How many promises have which verdict.
 
     Attributes:
-        total: Promises, without the rows that promise nothing.
+        total: Promises, without the rows that are not promises.
         verdicts: Promises by verdict.
-        judged: Promises that have been judged: kept, late, partly or missed.
+        judged: Promises kept, late, partly kept or missed.
         reach: The last day that the later reports cover.
     """
 
@@ -319,13 +320,13 @@ class Standing:
     reach: pd.Timestamp
 
 
-def standing(judged: Iterable[Judged], reach: pd.Timestamp) -> Standing:
+def verdict_counts(judged: Iterable[Judged], reach: pd.Timestamp) -> VerdictCounts:
     """Counts of promises by verdict."""
-    tally = Counter(one.verdict for one in judged if one.verdict != NO_PROMISE)
-    return Standing(tally.total(), {v: tally[v] for v in VERDICTS}, sum(tally[v] for v in JUDGED), reach)
+    tally = Counter(case.verdict for case in judged if case.verdict != NO_PROMISE)
+    return VerdictCounts(tally.total(), {v: tally[v] for v in VERDICTS}, sum(tally[v] for v in JUDGED), reach)
 
 
-# The promise the dashboard began from, in its parts.
+# The parts of the promise that the dashboard began with.
 WORKED_EXAMPLE = {
     "opening": "xiaomi-2021-operational",
     "units": "xiaomi-2021-units",
@@ -335,19 +336,19 @@ WORKED_EXAMPLE = {
 
 
 def worked_example(judged: Iterable[Judged]) -> dict[str, Judged]:
-    """The parts of the promise by Xiaomi and Air Link that the data hold, by what they promise."""
-    by_id = {one.promise.target_id: one for one in judged}
+    """The parts of the promise by Xiaomi and Air Link that are in the data, by what they promise."""
+    by_id = {case.promise.target_id: case for case in judged}
     return {part: by_id[target_id] for part, target_id in WORKED_EXAMPLE.items() if target_id in by_id}
 
 
-def telling(judged: Sequence[Judged]) -> list[Judged]:
-    """A few promises that stand for the rest: of each measure the largest one judged, and the worked example's."""
-    amounts = [one for one in judged if one.verdict in JUDGED and one.share is not None]
+def representative(judged: Sequence[Judged]) -> list[Judged]:
+    """A few representative promises: the worked example's output, and the largest judged promise of each metric."""
+    amounts = [case for case in judged if case.verdict in JUDGED and case.share is not None]
     largest: dict[str, Judged] = {}
-    for one in amounts:
-        best = largest.get(one.promise.metric)
-        if best is None or (one.promise.low or 0.0) > (best.promise.low or 0.0):
-            largest[one.promise.metric] = one
-    example = [one for one in amounts if one.promise.target_id == WORKED_EXAMPLE["units"]]
-    chosen = {one.promise.target_id: one for one in [*example, *largest.values()]}
+    for case in amounts:
+        best = largest.get(case.promise.metric)
+        if best is None or (case.promise.low or 0.0) > (best.promise.low or 0.0):
+            largest[case.promise.metric] = case
+    example = [case for case in amounts if case.promise.target_id == WORKED_EXAMPLE["units"]]
+    chosen = {case.promise.target_id: case for case in [*example, *largest.values()]}
     return list(chosen.values())

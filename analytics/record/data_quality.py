@@ -1,4 +1,4 @@
-"""What the record holds: coverage of each dataset, where its rows disagree, and which figures rest on a source."""
+"""Quality of the record: coverage of each dataset, where its rows disagree, and which figures rest on a source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,28 +6,25 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.common.partial_dates import iso, iso_text
 from analytics.common.source_ids import union
 from curation.fields import Dataset
 
 # The column that places a row in time, where that is not its first date.
-PLACED_BY = {
-    "projects": "construction_start",
-    "cost_revisions": "later_as_of",
-    "targets": "announced_on",
-    "manufacturers": "authorised_on",
-}
+PLACED_BY = {"projects": "construction_start", "targets": "announced_on", "manufacturers": "authorised_on"}
+_YEAR_OF = {**PLACED_BY, "cost_revisions": "later_as_of"}
 _YEAR_COLUMNS = ("fiscal_year", "period", "year")
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much one dataset holds.
+    """Size and completeness of one dataset.
 
     Attributes:
         rows: Number of rows.
         first_year: Year of the earliest dated row; None where no row has a date.
         last_year: Year of the latest.
-        filled: Share of cells that hold something, as a fraction.
+        filled: Share of cells that are not empty, as a fraction.
         sources: Number of sources its rows name.
     """
 
@@ -40,7 +37,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class ConflictRule:
-    """When rows of a dataset state the same quantity: they agree in `same` (filled) and `optional` (maybe empty)."""
+    """Rows of a dataset state the same quantity if they agree in `same` (all filled) and `optional` (maybe empty)."""
 
     dataset: str
     same: tuple[str, ...]
@@ -61,9 +58,7 @@ RULES: tuple[ConflictRule, ...] = (
     ConflictRule("project_jobs", ("project_slug", "phase", "worker_origin", *_AS_OF), ("jobs",)),
     ConflictRule("job_ratios", ("subject", "metric"), ("value_low",)),
     ConflictRule(
-        "handset_supply",
-        _WINDOW,
-        ("local_units", "local_2g_units", "local_smartphone_units", "imported_units"),
+        "handset_supply", _WINDOW, ("local_units", "local_2g_units", "local_smartphone_units", "imported_units")
     ),
     ConflictRule("handset_import_value", _WINDOW, ("value_usd_m", "value_pkr_m")),
     ConflictRule("handset_brands", (*_WINDOW, "brand"), ("units",)),
@@ -88,7 +83,7 @@ def compares_whole_numbers(dataset: Dataset) -> bool:
 
 def years(rows: pd.DataFrame, dataset: Dataset) -> "pd.Series[int]":
     """The year of each row (nullable whole number): of its date, or the year a fiscal year ends in."""
-    column = PLACED_BY.get(dataset.name) or next(
+    column = _YEAR_OF.get(dataset.name) or next(
         (field.name for field in dataset.built if field.kind in ("date", "day") or field.name in _YEAR_COLUMNS), None
     )
     if column is None:
@@ -113,8 +108,8 @@ def by_year(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     if dated.empty:
         return pd.DataFrame({"year": [], "rows": [], "source_ids": []}).astype({"year": "int64", "rows": "int64"})
     grouped = dated.groupby("year")["source_ids"]
-    found = pd.DataFrame({"rows": grouped.size(), "source_ids": grouped.agg(union)}).reset_index()
-    return found.astype({"year": "int64"})
+    table = pd.DataFrame({"rows": grouped.size(), "source_ids": grouped.agg(union)}).reset_index()
+    return table.astype({"year": "int64"})
 
 
 def coverage(rows: pd.DataFrame, dataset: Dataset) -> Coverage:
@@ -171,14 +166,14 @@ def conflicts(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     columns = [
         "what", "column", "low", "high", "spread", "figures", "statements", "row_numbers", "source_ids",
     ]  # fmt: skip
-    found = [
-        one
+    differences = [
+        difference
         for rule in RULES
         if rule.dataset == dataset.name
         for figure in rule.figures
-        for one in _differing(rows, dataset, rule, figure)
+        for difference in _differing(rows, dataset, rule, figure)
     ]
-    table = pd.DataFrame(found, columns=columns).drop_duplicates(["column", "row_numbers"])
+    table = pd.DataFrame(differences, columns=columns).drop_duplicates(["column", "row_numbers"])
     return table.sort_values(["spread", "what"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
@@ -186,12 +181,12 @@ def _differing(rows: pd.DataFrame, dataset: Dataset, rule: ConflictRule, figure:
     numbered = rows.assign(_at=range(len(rows)))
     stated = numbered.dropna(subset=[figure, *rule.same])
     groups = stated.groupby([*rule.same, *rule.optional], sort=False, dropna=False)
-    found: list[dict[str, object]] = []
+    differences: list[dict[str, object]] = []
     for _key, group in groups:
         low, high = float(group[figure].min()), float(group[figure].max())
         if low == high:
             continue
-        found.append(
+        differences.append(
             {
                 "what": quantity(group.iloc[0], dataset, (*rule.same, *rule.optional)),
                 "column": figure,
@@ -204,7 +199,7 @@ def _differing(rows: pd.DataFrame, dataset: Dataset, rule: ConflictRule, figure:
                 "source_ids": union(group["source_ids"]),
             }
         )
-    return found
+    return differences
 
 
 def overview(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dataset]) -> pd.DataFrame:
@@ -213,33 +208,33 @@ def overview(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dataset]
     Columns name, title, rows, first_year, last_year, filled (fraction), sources, differ.
     `differ` counts the quantities for which rows of the dataset state different figures.
     """
-    found = []
+    summaries = []
     for name, rows in frames.items():
-        held = coverage(rows, datasets[name])
-        found.append(
+        covered = coverage(rows, datasets[name])
+        summaries.append(
             {
                 "name": name,
                 "title": datasets[name].title,
-                "rows": held.rows,
-                "first_year": held.first_year,
-                "last_year": held.last_year,
-                "filled": held.filled,
-                "sources": held.sources,
+                "rows": covered.rows,
+                "first_year": covered.first_year,
+                "last_year": covered.last_year,
+                "filled": covered.filled,
+                "sources": covered.sources,
                 "differ": len(conflicts(rows, datasets[name])),
             }
         )
     columns = ["name", "title", "rows", "first_year", "last_year", "filled", "sources", "differ"]
-    return pd.DataFrame(found, columns=columns).astype({"first_year": "Int64", "last_year": "Int64"})
+    return pd.DataFrame(summaries, columns=columns).astype({"first_year": "Int64", "last_year": "Int64"})
 
 
 def list_sources(sources: pd.DataFrame, links: pd.DataFrame, kinds: tuple[str, ...], search: str) -> pd.DataFrame:
-    """Sources of these kinds (none: of all) that hold the words searched for, those with most facts first.
+    """Sources of these kinds (none: of all) in which the words searched for occur, those with most facts first.
 
     Args:
         sources: Indexed by `source_id`.
         links: As `cited` returns them.
         kinds: Kinds to keep.
-        search: Words that must all stand in publisher, title, kind, address or id.
+        search: Words that must all occur in publisher, title, kind, address or id.
 
     Returns:
         The columns of `sources`, `source_id` and facts (rows of all datasets that name the source).
@@ -254,9 +249,6 @@ def list_sources(sources: pd.DataFrame, links: pd.DataFrame, kinds: tuple[str, .
     return table.sort_values(["facts", "source_id"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
-_LENGTH = {"year": 4, "month": 7, "day": 10}
-
-
 def quantity(row: "pd.Series[Any]", dataset: Dataset, columns: tuple[str, ...]) -> str:
     """Values of these columns as plain text joined by " · ": dates as published, codes with spaces, units."""
     units = {field.name: field.unit for field in dataset.built}
@@ -266,7 +258,7 @@ def quantity(row: "pd.Series[Any]", dataset: Dataset, columns: tuple[str, ...]) 
         if name.endswith("_precision") or pd.isna(value):
             continue
         if isinstance(value, pd.Timestamp):
-            text = value.isoformat()[: _LENGTH[row.get(f"{name}_precision") or "day"]]
+            text = str(iso_text(value, row.get(f"{name}_precision")))
             if name == "period_end" and parts and parts[-1] != text:
                 text = f"{parts.pop()} – {text}"
             parts.append(text)
@@ -299,36 +291,29 @@ def cited(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def as_published(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """The rows as a reader sees them: dates as text, no finer than published, without the columns that say how fine."""
+    """The rows as a reader sees them: dates as text no finer than published, without the columns of precision."""
     shown = rows[list(dataset.columns)].copy()
     for name in shown.select_dtypes("datetime"):
-        days = rows[name].dt.strftime("%Y-%m-%d")
-        if f"{name}_precision" in rows:
-            lengths = rows[f"{name}_precision"].map(_LENGTH)
-            days = pd.Series(
-                [None if pd.isna(n) else d[: int(n)] for d, n in zip(days, lengths, strict=True)],
-                rows.index,
-                dtype="str",
-            )
-        shown[name] = days
+        precision = f"{name}_precision"
+        shown[name] = iso(rows[name], rows[precision]) if precision in rows else rows[name].dt.strftime("%Y-%m-%d")
     if "value_date" in rows and "value_date" not in shown:  # outcomes: the date reported, where the metric is one
         shown.insert(shown.columns.get_loc("value") + 1, "value_date", rows["value_date"].dt.strftime("%Y-%m-%d"))
     return shown
 
 
 def holding(rows: pd.DataFrame, search: str) -> pd.DataFrame:
-    """The rows in which every word of the search stands in some cell, in any case; all rows for an empty search."""
+    """The rows in which every word of a search is in some cell, in upper or lower case; all rows without a word."""
     kept = pd.Series(data=True, index=rows.index)
     for word in search.casefold().split():
-        found = pd.Series(data=False, index=rows.index)
+        matches = pd.Series(data=False, index=rows.index)
         for column in rows:
-            found |= rows[column].astype("str").str.casefold().str.contains(word, regex=False, na=False)
-        kept &= found
+            matches |= rows[column].astype("str").str.casefold().str.contains(word, regex=False, na=False)
+        kept &= matches
     return rows[kept]
 
 
 @dataclass(frozen=True)
-class Record:
+class RecordSize:
     """The whole record in numbers.
 
     Attributes:
@@ -344,8 +329,8 @@ class Record:
     official_facts: float
 
 
-def record(frames: Mapping[str, pd.DataFrame], sources: pd.DataFrame) -> Record:
-    """How many facts stand on how many sources, and of which kind those are.
+def record_size(frames: Mapping[str, pd.DataFrame], sources: pd.DataFrame) -> RecordSize:
+    """The number of facts, the number of sources that they rest on, and the kinds of those sources.
 
     Args:
         frames: The published datasets by name, without `sources` and without derived ones.
@@ -356,4 +341,4 @@ def record(frames: Mapping[str, pd.DataFrame], sources: pd.DataFrame) -> Record:
     resting = links[links["source_id"].isin(official)].drop_duplicates(["dataset", "row_number"])
     facts = sum(map(len, frames.values()))
     kinds = {str(kind): int(count) for kind, count in sources["kind"].value_counts().items()}
-    return Record(facts, len(sources), kinds, len(resting) / facts if facts else 0.0)
+    return RecordSize(facts, len(sources), kinds, len(resting) / facts if facts else 0.0)

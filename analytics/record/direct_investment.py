@@ -32,7 +32,7 @@ def fdi_series(fdi: pd.DataFrame, sources: pd.DataFrame, origin: str, first: int
         Columns of `fdi` and year (int), in order of year; the index is that of `fdi`.
     """
     rows = _with_year(fdi[fdi["origin"] == origin], first, last)
-    return _standing(rows, sources, ["year"]).sort_values("year")
+    return _one_a_group(rows, sources, ["year"]).sort_values("year")
 
 
 def sector_series(
@@ -52,7 +52,7 @@ def sector_series(
         sector are left out. The index is that of `fdi_sectors`.
     """
     drawn = sectors[sectors["sector"].isin(drawn_sectors(sectors, fewest_years))]
-    rows = _standing(_with_year(drawn, first, last), sources, ["sector", "year"])
+    rows = _one_a_group(_with_year(drawn, first, last), sources, ["sector", "year"])
     order = rows.groupby("sector")["net_fdi_usd_m"].sum().rank(ascending=False)
     return rows.assign(_rank=rows["sector"].map(order)).sort_values(["_rank", "year"]).drop(columns="_rank")
 
@@ -64,8 +64,8 @@ def drawn_sectors(sectors: pd.DataFrame, fewest_years: int = 3) -> tuple[str, ..
     return tuple(str(name) for name in years[years >= fewest_years].index)
 
 
-def fate(rows: pd.DataFrame, used: pd.DataFrame, by: str) -> "pd.Series[str]":
-    """Why each published row is not drawn: "" (it is), part_year, revised_later, same_release or other_selection.
+def reasons_unused(rows: pd.DataFrame, used: pd.DataFrame, by: str) -> "pd.Series[str]":
+    """Why each published row is unused: part_year, revised_later, same_release, other_selection; "" for rows in use.
 
     Args:
         rows: Rows of `fdi` or `fdi_sectors`.
@@ -75,7 +75,7 @@ def fate(rows: pd.DataFrame, used: pd.DataFrame, by: str) -> "pd.Series[str]":
     chosen = used.set_index([by, "fiscal_year"])[["period_months", "figure_as_of"]].T.to_dict("list")
     return pd.Series(
         [
-            "" if index in used.index else _why(row, chosen.get((row[by], row["fiscal_year"])))
+            "" if index in used.index else _reason_unused(row, chosen.get((row[by], row["fiscal_year"])))
             for index, row in rows.iterrows()
         ],
         index=rows.index,
@@ -83,7 +83,7 @@ def fate(rows: pd.DataFrame, used: pd.DataFrame, by: str) -> "pd.Series[str]":
     )
 
 
-def _why(row: "pd.Series[Hashable]", chosen: list[object] | None) -> str:
+def _reason_unused(row: "pd.Series[Hashable]", chosen: list[object] | None) -> str:
     if chosen is None:
         return "other_selection"
     months, as_of = chosen
@@ -101,8 +101,8 @@ def fdi_revisions(fdi: pd.DataFrame, sources: pd.DataFrame, origin: str, first: 
         source_ids; in order of year.
     """
     rows = _with_year(fdi[(fdi["origin"] == origin) & (fdi["period_months"] == FULL_YEAR)], first, last)
-    released = _standing(rows[rows["basis"] == "first_release"], sources, ["year"])
-    revised = _standing(rows[rows["basis"] == "revised"], sources, ["year"])
+    released = _one_a_group(rows[rows["basis"] == "first_release"], sources, ["year"])
+    revised = _one_a_group(rows[rows["basis"] == "revised"], sources, ["year"])
     columns = ["fiscal_year", "net_fdi_usd_m", "figure_as_of", "figure_as_of_precision", "source_ids"]
     pairs = released.set_index("year")[columns].join(
         revised.set_index("year")[columns], how="outer", suffixes=("_first", "_latest")
@@ -161,7 +161,7 @@ def _with_year(rows: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     return rows[rows["year"].between(first, last)]
 
 
-def _standing(rows: pd.DataFrame, sources: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def _one_a_group(rows: pd.DataFrame, sources: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """One row for each group: the longest period, then the latest figure, then the headline rule."""
     order = ordered(rows, sources, date="figure_as_of", months="period_months")
     order = order.sort_values(["period_months", "figure_as_of"], ascending=False, kind="stable")

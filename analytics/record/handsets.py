@@ -43,9 +43,9 @@ def self_sufficiency(supply_rows: pd.DataFrame) -> pd.DataFrame:
         Columns start, low_share, high_share, share (null unless both figures are known), source_ids; only periods for
         which both measures exist.
     """
-    made = supply_rows[supply_rows["measure"] == LOCAL].set_index("start")
-    bought = supply_rows[supply_rows["measure"] == IMPORTED].set_index("start")
-    both = made.merge(bought, left_index=True, right_index=True, suffixes=("_made", "_bought"))
+    output = supply_rows[supply_rows["measure"] == LOCAL].set_index("start")
+    imports = supply_rows[supply_rows["measure"] == IMPORTED].set_index("start")
+    both = output.merge(imports, left_index=True, right_index=True, suffixes=("_made", "_bought"))
     share = pd.DataFrame(
         {
             "low_share": both["low_units_made"] / (both["low_units_made"] + both["high_units_bought"]),
@@ -126,19 +126,8 @@ def import_value(handset_import_value: pd.DataFrame, grain: str, first: int, las
     used = (
         rows.drop_duplicates("period", keep="last").rename(columns={"period_start": "start"}).join(spread, on="period")
     )
-    columns = [
-        "start",
-        "period",
-        "value_usd_m",
-        "prints",
-        "low_usd_m",
-        "high_usd_m",
-        "published_on",
-        "published_on_precision",
-        "source_ids",
-        "note",
-    ]
-    return used[columns].reset_index(drop=True)
+    columns = ["start", "period", "value_usd_m", "prints", "low_usd_m", "high_usd_m"]
+    return used[[*columns, "published_on", "published_on_precision", "source_ids", "note"]].reset_index(drop=True)
 
 
 NETWORK_SHARES = {

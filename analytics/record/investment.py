@@ -26,11 +26,7 @@ PARTS = (
     "transport", "rail_ml1", "gwadar",
 )  # fmt: skip
 SCOPES = {"corridor": CORRIDOR, "parts": PARTS, "wider": WIDER}
-AIDDATA_GROUP = {
-    "energy": "energy",
-    "transport and storage": "transport",
-    "general budget support": "budget_support",
-}
+AIDDATA_GROUP = {"energy": "energy", "transport and storage": "transport", "general budget support": "budget_support"}
 AIDDATA_GROUPS = ("energy", "transport", "budget_support", "other")
 
 
@@ -47,13 +43,13 @@ def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> pd.Data
         Columns of the dataset and drawn_on (middle of the stated period), repeats (statement_id of the first
         statement of this number; null where the row is that first one); in order of measure and date.
     """
-    told = rows.assign(drawn_on=middle_of(rows["as_of"], rows["as_of_precision"]), repeats=first_said(rows))
-    told = told[told["scope"].isin(SCOPES[group]) & told["as_of"].dt.year.between(first, last)]
-    rank = told["measure"].map({measure: n for n, measure in enumerate(MEASURES)})
-    return told.assign(_rank=rank).sort_values(["_rank", "drawn_on"]).drop(columns="_rank").reset_index(drop=True)
+    rows = rows.assign(drawn_on=middle_of(rows["as_of"], rows["as_of_precision"]), repeats=first_statements(rows))
+    rows = rows[rows["scope"].isin(SCOPES[group]) & rows["as_of"].dt.year.between(first, last)]
+    rank = rows["measure"].map({measure: n for n, measure in enumerate(MEASURES)})
+    return rows.assign(_rank=rank).sort_values(["_rank", "drawn_on"]).drop(columns="_rank").reset_index(drop=True)
 
 
-def first_said(rows: pd.DataFrame) -> "pd.Series[str]":
+def first_statements(rows: pd.DataFrame) -> "pd.Series[str]":
     """For each statement the id of the earliest one with the same measure, scope and amount; null for that one itself.
 
     A date known only to the year counts from the year's end, so that it never comes before one known to the day.
@@ -118,13 +114,13 @@ def running_statements(rows: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     Returns:
         As `statements` does.
     """
-    told = statements(rows, "corridor", 0, until.year)
-    return told[told["measure"].isin(RUNNING) & (told["drawn_on"] <= until)].reset_index(drop=True)
+    rows = statements(rows, "corridor", 0, until.year)
+    return rows[rows["measure"].isin(RUNNING) & (rows["drawn_on"] <= until)].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The page in figures.
+class InvestmentHeadlines:
+    """The headlines on investment.
 
     Attributes:
         direct: Headline among statements of direct investment in the whole corridor.
@@ -139,25 +135,25 @@ class Answer:
     data_to: pd.Timestamp
 
 
-def answer(told: pd.DataFrame, fdi: pd.DataFrame, sources: pd.DataFrame) -> Answer:
-    """The page's answer, by the headline rule.
+def answer(rows: pd.DataFrame, fdi: pd.DataFrame, sources: pd.DataFrame) -> InvestmentHeadlines:
+    """The headlines on investment, by the headline rule.
 
     Args:
-        told: The `investment_statements` dataset.
+        rows: The `investment_statements` dataset.
         fdi: The `fdi` dataset.
         sources: The `sources` dataset.
 
     Raises:
-        ValueError: there is no statement, or no whole year of direct investment from China, to speak of.
+        ValueError: there is no statement, or no whole year of direct investment from China.
     """
-    whole = told[told["scope"] == "cpec"]
-    # A sum of the first phase alone is another quantity: never the headline, always listed beside it.
-    phase = told[(told["scope"] == "cpec_phase_1") & (told["measure"] == "completed")]
+    whole = rows[rows["scope"] == "cpec"]
+    # A sum of the first phase alone is another quantity. It is an alternative, never the headline.
+    phase = rows[(rows["scope"] == "cpec_phase_1") & (rows["measure"] == "completed")]
     completed = choose(whole[whole["measure"] == "completed"], sources, date="as_of")
     flows = [period_end(*pair) for pair in zip(fdi["fiscal_year"], fdi["period_months"], strict=True)]
-    return Answer(
+    return InvestmentHeadlines(
         direct=choose(whole[whole["measure"] == "direct_investment"], sources, date="as_of"),
         completed=Headline(completed.row, pd.concat([completed.alternatives, phase])),
         recorded=fdi_total(fdi_series(fdi, sources, CHINA, 0, 9999)),
-        data_to=max([*flows, told["as_of"].max()]),
+        data_to=max([*flows, rows["as_of"].max()]),
     )

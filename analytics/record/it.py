@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.common.calendar import fiscal_year_label, fiscal_year_number
+from analytics.common.calendar import fiscal_year_label, fiscal_year_number, fiscal_years
 from analytics.common.partial_dates import end_of, middle_of
 
 KINDS = ("working_group", "agreement", "project", "statement")
@@ -15,7 +15,7 @@ _IT = "it"
 
 
 def meetings(jcc_meetings: pd.DataFrame) -> pd.DataFrame:
-    """Every meeting of the committee from the first to the latest number; numbers nobody reported stay as gaps.
+    """Every meeting of the committee from the first to the latest number. Unreported meetings are gaps.
 
     Returns:
         The dataset's columns and `found`, `at` (the middle of the stated period), `after` and `before` (for a gap: the
@@ -24,11 +24,11 @@ def meetings(jcc_meetings: pd.DataFrame) -> pd.DataFrame:
     rows = jcc_meetings.assign(at=middle_of(jcc_meetings["held_on"], jcc_meetings["held_on_precision"]))
     numbers = range(int(rows["number"].min()), int(rows["number"].max()) + 1)
     table = rows.set_index("number").reindex(pd.Index(numbers, name="number"))
-    found = table["held_on"].notna()
+    reported = table["held_on"].notna()
     return table.assign(
-        found=found,
-        after=table["at"].ffill().mask(found),
-        before=table["at"].bfill().mask(found),
+        found=reported,
+        after=table["at"].ffill().mask(reported),
+        before=table["at"].bfill().mask(reported),
         source_ids=table["source_ids"].fillna(""),
     ).reset_index()
 
@@ -37,8 +37,8 @@ def groups(working_groups: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The joint working groups, those with a known founding date first, by that date.
 
     Returns:
-        The dataset's columns and `at`, `known_by` (where the founding date was not found: when the page that shows the
-        group at work was published, so it is not younger), `is_it`.
+        The dataset's columns and `at`, `is_it`, and `known_by`: where the founding date was not found, the latest that
+        it can be, which is when a page that shows the group at work was published.
     """
     dated = (sources if sources.index.name == "source_id" else sources.set_index("source_id"))["published"]
     seen = working_groups["source_ids"].str.split(";").str[0].map(dated)
@@ -62,7 +62,7 @@ def acts(it_cooperation: pd.DataFrame, *, kinds: Sequence[str] = ()) -> pd.DataF
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """What the data says of the meeting that set up the IT working group.
+    """The IT working group and the meeting that set it up.
 
     Attributes:
         meeting: The row of `jcc_meetings`.
@@ -147,8 +147,7 @@ def _gapless(family: str, rows: pd.DataFrame) -> pd.DataFrame:
 def export_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Targets for IT exports: the dataset's columns and `year`, the fiscal year in which the horizon ends."""
     rows = targets[(targets["company"] == "it-sector") & (targets["metric"] == "exports_usd_m")]
-    ends = rows["horizon_end"]
-    return rows.assign(year=ends.dt.year + (ends.dt.month >= 7)).sort_values(["year", "announced_on"], kind="stable")
+    return rows.assign(year=fiscal_years(rows["horizon_end"])).sort_values(["year", "announced_on"], kind="stable")
 
 
 def other_prints(outcomes: pd.DataFrame, exported: pd.DataFrame) -> pd.DataFrame:
@@ -158,16 +157,15 @@ def other_prints(outcomes: pd.DataFrame, exported: pd.DataFrame) -> pd.DataFrame
         Rows of `outcomes` and `year`, `used_usd_m` (the figure drawn).
     """
     rows = outcomes[(outcomes["company"] == "it-sector") & (outcomes["metric"] == "exports_usd_m")]
-    ends = end_of(rows["period_end"], rows["period_end_precision"])
-    rows = rows.assign(year=ends.dt.year + (ends.dt.month >= 7))
     used = exported[exported["family"] == "ict"].set_index("year")["value_usd_m"]
+    rows = rows.assign(year=fiscal_years(end_of(rows["period_end"], rows["period_end_precision"])))
     rows = rows.assign(used_usd_m=rows["year"].map(used))
     return rows[rows["used_usd_m"].notna() & (rows["value"] != rows["used_usd_m"])]
 
 
 @dataclass(frozen=True)
-class ItAnswer:
-    """The page's headline.
+class ExportHeadline:
+    """IT exports of the latest full fiscal year, and their target.
 
     Attributes:
         latest: The latest full fiscal year of the wider scope (a row of `exports`).
@@ -178,7 +176,7 @@ class ItAnswer:
     target: "pd.Series | None"
 
 
-def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
+def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ExportHeadline:
     """The latest full year's exports beside its target.
 
     Raises:
@@ -191,7 +189,7 @@ def answer(it_exports: pd.DataFrame, targets: pd.DataFrame) -> ItAnswer:
     latest = full.iloc[-1]
     aims = export_targets(targets)
     same = aims[aims["year"] == latest["year"]]
-    return ItAnswer(latest, None if same.empty else same.iloc[-1])
+    return ExportHeadline(latest, None if same.empty else same.iloc[-1])
 
 
 def training_acts(it_cooperation: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics.common.headline import choose
+from analytics.common.headline import choose, ordered
 from analytics.common.partial_dates import middle_of
 
 MEASURES = ("direct", "indirect", "total")
@@ -56,8 +56,8 @@ def statements(
 
 
 @dataclass(frozen=True)
-class JobsAnswer:
-    """The page's headline on jobs; every frame has the columns of `statements`.
+class JobHeadlines:
+    """The headline on jobs with its alternatives; every frame has the columns of `statements`.
 
     Attributes:
         created: Corridor-wide jobs created, all workers, direct and indirect: the headline first, the rest in the order
@@ -65,7 +65,7 @@ class JobsAnswer:
         first: The earliest statement of the headline's count.
         pakistani: The same for Pakistani workers; empty when nobody stated it.
         projected: Corridor-wide projections of direct or all jobs, without those the curation calls outliers.
-        outliers: Those.
+        outliers: The projections that the curation calls outliers.
     """
 
     created: pd.DataFrame
@@ -90,29 +90,27 @@ class JobsAnswer:
         return self.pakistani[self.pakistani["source_ids"] == self.first["source_ids"]].head(1)
 
 
-def answer(job_statements: pd.DataFrame, sources: pd.DataFrame) -> JobsAnswer:
+def answer(job_statements: pd.DataFrame, sources: pd.DataFrame) -> JobHeadlines:
     """The headline on jobs by the one rule of `analytics.common.headline`.
 
     Raises:
         ValueError: no corridor-wide statement on jobs created by all workers.
     """
-    made = statements(job_statements, status="created", measures=("total",))
-    everybody = _ranked(made[made["worker_origin"] == "all"], sources)
-    locals_ = made[made["worker_origin"] == "pakistani"]
+    created = statements(job_statements, status="created", measures=("total",))
+    everybody, pakistani = (
+        ordered(created[created["worker_origin"] == origin], sources, date="dated") for origin in ("all", "pakistani")
+    )
+    if everybody.empty:
+        raise ValueError("no rows to choose a headline from")
     expected = statements(job_statements, status="projected", measures=("direct", "total"))
     same = everybody[everybody["jobs_low"] == everybody["jobs_low"].iloc[0]]
-    return JobsAnswer(
+    return JobHeadlines(
         created=everybody,
         first=same.sort_values(["dated", "stated_on"], kind="stable").iloc[0],
-        pakistani=locals_ if locals_.empty else _ranked(locals_, sources),
+        pakistani=pakistani,
         projected=expected[~expected["outlier"]],
         outliers=expected[expected["outlier"]],
     )
-
-
-def _ranked(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    found = choose(rows, sources, date="dated")
-    return rows.loc[[found.row.name, *found.alternatives.index]]
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class Pitfall:
 
 
 def pitfalls(job_statements: pd.DataFrame) -> tuple[Pitfall, ...]:
-    """Why the figures must not be added up, each reason shown on the data at hand; reasons without a case are left out.
+    """Why the figures must not be added up, each reason with an example from the data; others are left out.
 
     - part: one page counts everybody and, within that, Pakistanis (`whole`, `part`, `wrong`: their sum).
     - repeat: one count said again and again (`count` jobs said `times` times, `wrong`: the sum).
@@ -140,60 +138,60 @@ def pitfalls(job_statements: pd.DataFrame) -> tuple[Pitfall, ...]:
     - place: `times` statements on single projects also stand among the jobs at projects.
     - sum: what adding every corridor-wide count would give (`wrong`, of `of` statements; `largest` single one).
     """
-    made = statements(job_statements, status="created")
+    created = statements(job_statements, status="created")
     everything = statements(job_statements, status="created", scope="all")
-    found = (_part(made), _repeat(made), _stock(made), _unsaid(everything), _place(everything), _sum(made))
-    return tuple(one for one in found if one is not None)
+    parts = (_unsaid(everything), _place(everything))
+    return tuple(filter(None, (_part(created), _repeat(created), _stock(created), *parts, _sum(created))))
 
 
-def _part(made: pd.DataFrame) -> Pitfall | None:
-    whole = made[made["worker_origin"] == "all"]
-    part = made[made["worker_origin"] == "pakistani"]
+def _part(created: pd.DataFrame) -> Pitfall | None:
+    whole = created[created["worker_origin"] == "all"]
+    part = created[created["worker_origin"] == "pakistani"]
     pairs = whole.merge(part, on=["source_ids", "as_of", "measure"], suffixes=("", "_part"))
     if pairs.empty:
         return None
     top = pairs.loc[pairs["jobs_low"].idxmax()]
-    rows = made[made["statement_id"].isin([top["statement_id"], top["statement_id_part"]])]
+    rows = created[created["statement_id"].isin([top["statement_id"], top["statement_id_part"]])]
     counts = {"whole": top["jobs_low"], "part": top["jobs_low_part"]}
     return Pitfall("part", rows, counts | {"wrong": sum(counts.values())})
 
 
-def _repeat(made: pd.DataFrame) -> Pitfall | None:
-    times = made[made["worker_origin"] == "all"].groupby("jobs_low").size()
+def _repeat(created: pd.DataFrame) -> Pitfall | None:
+    times = created[created["worker_origin"] == "all"].groupby("jobs_low").size()
     times = times[times > 1]
     if times.empty:
         return None
     count = times[times == times.max()].index.max()
-    rows = made[(made["jobs_low"] == count) & (made["worker_origin"] == "all")]
+    rows = created[(created["jobs_low"] == count) & (created["worker_origin"] == "all")]
     return Pitfall("repeat", rows, {"count": count, "times": len(rows), "wrong": count * len(rows)})
 
 
-def _stock(made: pd.DataFrame) -> Pitfall | None:
-    stock, running = (made[made["aggregation"] == kind] for kind in ("stock", "cumulative"))
+def _stock(created: pd.DataFrame) -> Pitfall | None:
+    stock, running = (created[created["aggregation"] == kind] for kind in ("stock", "cumulative"))
     pairs = running.merge(stock, on=["source_ids", "worker_origin"], suffixes=("", "_stock"))
     if pairs.empty:
         return None
     top = pairs.loc[pairs["jobs_low"].idxmax()]
-    rows = made[made["statement_id"].isin([top["statement_id"], top["statement_id_stock"]])]
+    rows = created[created["statement_id"].isin([top["statement_id"], top["statement_id_stock"]])]
     return Pitfall("stock", rows, {"total": top["jobs_low"], "stock": top["jobs_low_stock"]})
 
 
-def _unsaid(made: pd.DataFrame) -> Pitfall | None:
-    totals = made[made["measure"] == "total"]
+def _unsaid(created: pd.DataFrame) -> Pitfall | None:
+    totals = created[created["measure"] == "total"]
     rows = totals[totals["unsaid"]]
     return None if rows.empty else Pitfall("unsaid", rows, {"times": len(rows), "of": len(totals)})
 
 
-def _place(made: pd.DataFrame) -> Pitfall | None:
-    rows = made[made["also_in"] == "project_jobs"]
+def _place(created: pd.DataFrame) -> Pitfall | None:
+    rows = created[created["also_in"] == "project_jobs"]
     return None if rows.empty else Pitfall("place", rows, {"times": len(rows), "largest": rows["jobs_high"].max()})
 
 
-def _sum(made: pd.DataFrame) -> Pitfall | None:
-    if len(made) < 2:
+def _sum(created: pd.DataFrame) -> Pitfall | None:
+    if len(created) < 2:
         return None
-    wrong = made["jobs_low"].sum()
-    return Pitfall("sum", made, {"wrong": wrong, "of": len(made), "largest": made["jobs_low"].max()})
+    wrong = created["jobs_low"].sum()
+    return Pitfall("sum", created, {"wrong": wrong, "of": len(created), "largest": created["jobs_low"].max()})
 
 
 def at_projects(
@@ -208,7 +206,7 @@ def at_projects(
         origins: Some of `ORIGINS`; none means all.
 
     Returns:
-        The dataset's columns and: `promised` (said before the work, or for later), `sector`, `status` (of the first
+        The dataset's columns and: `promised` (stated in advance), `sector`, `status` (of the first
         project of a group; null where none is linked), `most` (the highest count at that project).
     """
     rows = project_jobs[project_jobs["phase"] == phase]

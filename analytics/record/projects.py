@@ -7,32 +7,29 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.common.partial_dates import middle_of
+from analytics.record.data_quality import holding
 
 SECTORS = ("energy", "transport", "gwadar", "industrial_zone", "social", "digital")
-# A line that carries power makes none.
+# Transmission lines carry power and generate none.
 TRANSFER = "transmission"
-# A plan on paper is not a work.
+# Plans on paper are not construction works.
 PLAN = "plan"
 # Inception of what began before or outside CPEC.
 OUTSIDE = "outside"
-_SEARCHED = ("name", "project_id", "technology", "province", "location", "sponsor")
+_SEARCHED = ["name", "project_id", "technology", "province", "location", "sponsor"]
 
 
 def select(
     projects: pd.DataFrame, sectors: tuple[str, ...] = (), statuses: tuple[str, ...] = (), words: str = ""
 ) -> pd.DataFrame:
-    """Projects of these sectors and statuses (none: all) whose name, place or sponsor holds every word of a search."""
+    """Projects of these sectors and statuses (none: all) with every word of a search in name, place or sponsor."""
     keep = pd.Series(data=True, index=projects.index)
     if sectors:
         keep &= projects["sector"].isin(sectors)
     if statuses:
         keep &= projects["status"].isin(statuses)
-    text = projects[_SEARCHED[0]].str.casefold()
-    for column in _SEARCHED[1:]:
-        text = text + " " + projects[column].fillna("").str.casefold()
-    for word in words.casefold().split():
-        keep &= text.str.contains(word, regex=False)
-    return projects[keep]
+    rows = projects[keep]
+    return rows.loc[holding(rows[_SEARCHED], words).index]
 
 
 def began_outside(projects: pd.DataFrame) -> "pd.Series[bool]":
@@ -43,7 +40,7 @@ def began_outside(projects: pd.DataFrame) -> "pd.Series[bool]":
 def generation(projects: pd.DataFrame) -> pd.DataFrame:
     """Energy projects whose generating capacity counts as CPEC's.
 
-    Transmission lines are left out, as they carry power and make none, and so is what began before CPEC.
+    Transmission lines and projects that began before or outside CPEC are left out.
     """
     makes_power = (projects["sector"] == "energy") & (projects["technology"] != TRANSFER)
     counts = makes_power & ~began_outside(projects)
@@ -81,7 +78,7 @@ class Totals:
 
 
 def totals(projects: pd.DataFrame) -> Totals:
-    """Sums over a selection, each over the rows it may be taken over."""
+    """Sums over a selection. Each sum covers only the projects that count for it."""
     runs = projects["status"] == "operational"
     costs = costed(projects)
     return Totals(
@@ -138,8 +135,8 @@ def stops(projects: pd.DataFrame, places: pd.DataFrame, project_places: pd.DataF
 def located(projects: pd.DataFrame, places: pd.DataFrame, project_places: pd.DataFrame) -> pd.DataFrame:
     """Projects with a point on the map.
 
-    A project's own coordinates come before its town's; one that runs from place to place without its own stands halfway
-    along; one at several separate places stands at the first.
+    The point is a project's own coordinates, else those of its town. A project that runs from place to place without
+    coordinates of its own is put halfway along. A project at several separate places is put at the first.
 
     Returns:
         Columns of `projects`, with latitude and longitude filled in, and point (own, place, halfway, first_place) and
@@ -147,14 +144,14 @@ def located(projects: pd.DataFrame, places: pd.DataFrame, project_places: pd.Dat
     """
     rows = stops(projects, places, project_places)
     points = {str(key): _point(group) for key, group in rows.groupby("project_id", sort=False)}
-    found = []
+    placed = []
     for project in projects.itertuples():
         point = points.get(project.project_id)
         if pd.notna(project.latitude):
-            found.append((project.Index, project.latitude, project.longitude, "own", point[3] if point else None))
+            placed.append((project.Index, project.latitude, project.longitude, "own", point[3] if point else None))
         elif point:
-            found.append((project.Index, *point))
-    frame = pd.DataFrame(found, columns=["index", "latitude", "longitude", "point", "place"]).set_index("index")
+            placed.append((project.Index, *point))
+    frame = pd.DataFrame(placed, columns=["index", "latitude", "longitude", "point", "place"]).set_index("index")
     kept = projects.loc[frame.index].drop(columns=["latitude", "longitude"])
     return kept.join(frame)
 

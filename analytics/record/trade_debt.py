@@ -18,7 +18,7 @@ STOCKS = {
     "power_dues_to_chinese_ipps": "dues",
     "power_dues_to_chinese_ipps_port_qasim": "dues",
 }
-# Published beside them, but something else than what is owed on a day.
+# Published together with stocks, but not amounts owed on a day.
 NOT_STOCKS = {
     "chinese_debt_owed_by_pakistan_aiddata_cumulative_public_exposure": "sum_over_years",
     "chinese_debt_owed_by_pakistan_aiddata_total_lent": "sum_over_years",

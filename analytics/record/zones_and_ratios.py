@@ -1,4 +1,4 @@
-"""Jobs by their conditions: special economic zones, ratios used to reckon with, and people trained."""
+"""Jobs in special economic zones, ratios that planners use, and people trained."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ RATIO_GROUPS = {
 
 
 def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: str) -> pd.DataFrame:
-    """What was said of each special economic zone: one row a figure, the zone with the highest figure first.
+    """Figures on each special economic zone: one row a figure, the zone with the highest figure first.
 
     Projected jobs are taken from both datasets; a statement that stands in both (same zone, source and figure) counts
     once.
@@ -61,20 +61,20 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, *, measure: 
 
 def _zone_statements(job_statements: pd.DataFrame) -> pd.DataFrame:
     single = job_statements["zones"].str.count(";") == 0
-    said = job_statements[single & (job_statements["status"] == "projected")]
-    counted = said["as_of"].notna()
-    return said.assign(
-        sez=said["zones"],
-        as_of=said["as_of"].where(counted, said["stated_on"]),
-        as_of_precision=said["as_of_precision"].where(counted, said["stated_on_precision"]),
-        low=said["jobs_low"],
-        high=said["jobs_high"],
-        note=said["measure"].where(said["measure"] != "total", "total or not said") + "; " + said["note"].fillna(""),
+    rows = job_statements[single & (job_statements["status"] == "projected")]
+    counted = rows["as_of"].notna()
+    return rows.assign(
+        sez=rows["zones"],
+        as_of=rows["as_of"].where(counted, rows["stated_on"]),
+        as_of_precision=rows["as_of_precision"].where(counted, rows["stated_on_precision"]),
+        low=rows["jobs_low"],
+        high=rows["jobs_high"],
+        note=rows["measure"].where(rows["measure"] != "total", "total or not said") + "; " + rows["note"].fillna(""),
     )
 
 
 def zone_jobs_created(sez_progress: pd.DataFrame) -> int:
-    """How many figures for jobs created in any zone the data holds."""
+    """The number of figures on jobs created in any zone."""
     return int(sez_progress["jobs_created"].notna().sum())
 
 

@@ -5,22 +5,22 @@ import pandas as pd
 from analytics.record import data_quality
 from charts.kit.answer import Answer
 from charts.kit.chart import evidence_of
-from charts.record.data import kind_names
+from charts.record.data import source_kind_names
 from curation.catalog import DATASETS
 from presentation.i18n import _, plural
 from presentation.numbers import exact, percent
 
 
 def answer(frames: dict[str, pd.DataFrame], sources: pd.DataFrame) -> Answer:
-    """How many facts stand on how many sources of which kind.
+    """The number of facts, of sources and of their kinds.
 
     Args:
         frames: Every dataset that can be read, by name.
         sources: The sources, by their id.
     """
     published = {name: rows for name, rows in frames.items() if name != "sources" and not DATASETS[name].derived}
-    record = data_quality.record(published, sources)
-    names = kind_names()
+    record = data_quality.record_size(published, sources)
+    names = source_kind_names()
     kind, count = next(iter(record.kinds.items()), ("press", 0))
     text = _(
         "{facts} facts from {sources} public sources. {share} of the sources are {kind}; {official} of the facts rest "

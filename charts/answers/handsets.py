@@ -1,4 +1,4 @@
-"""Handsets in words: what Pakistan makes of the handsets it adds, then and now."""
+"""Handsets in words: self-sufficiency in the first and the last full year."""
 
 import pandas as pd
 
@@ -12,13 +12,10 @@ DATA = ("handset_supply_annual", "handset_supply_monthly")
 
 
 def summary(annual: pd.DataFrame, monthly: pd.DataFrame) -> Summary:
-    """What Pakistan makes of every hundred handsets it adds, in the first and the last full year."""
+    """Self-sufficiency in handsets in the first and the last full year."""
     shares = handsets.first_and_last(annual)
     text = _("In {last} Pakistan made {now} of the handsets it added; in {first} it made {then}.").format(
-        last=shares.last_year,
-        now=percent(shares.last_share),
-        first=shares.first_year,
-        then=percent(shares.first_share),
+        last=shares.last_year, now=percent(shares.last_share), first=shares.first_year, then=percent(shares.first_share)
     )
     evidence = evidence_of(
         shares.evidence,

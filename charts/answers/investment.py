@@ -15,9 +15,9 @@ DATA = ("investment_statements", "fdi", "sources")
 
 
 def summary(statements: pd.DataFrame, fdi: pd.DataFrame, sources: pd.DataFrame) -> Summary:
-    """What was stated of direct investment and of completed projects, and what the central bank recorded."""
-    money_answer = investment.answer(statements, fdi, sources)
-    direct, completed, recorded = money_answer.direct.row, money_answer.completed.row, money_answer.recorded
+    """Direct investment and completed projects as stated, and direct investment as the central bank recorded it."""
+    headlines = investment.answer(statements, fdi, sources)
+    direct, completed, recorded = headlines.direct.row, headlines.completed.row, headlines.recorded
     text = _(
         "China's direct investment in the corridor was put at {direct} by {direct_when}, and completed projects at "
         "{completed} in {completed_when}; Pakistan's central bank recorded {recorded} of net direct investment from "
@@ -31,7 +31,7 @@ def summary(statements: pd.DataFrame, fdi: pd.DataFrame, sources: pd.DataFrame) 
         first=recorded.first_year,
         last=recorded.last_year,
     )
-    return Summary(Answer(text, _evidence(money_answer), day(money_answer.data_to, "month")))
+    return Summary(Answer(text, _evidence(headlines), day(headlines.data_to, "month")))
 
 
 def _why_not(headline: str, row: Row) -> str:
@@ -41,8 +41,8 @@ def _why_not(headline: str, row: Row) -> str:
     return _("counts the first phase") if row.scope != "cpec" else _("stands lower in the headline rule")
 
 
-def _evidence(money_answer: investment.Answer) -> pd.DataFrame:
-    """The two headlines with what else was stated, and the years that the central bank's sum is made of."""
+def _evidence(headlines: investment.InvestmentHeadlines) -> pd.DataFrame:
+    """The two headlines with their alternatives, and the years in the central bank's sum."""
     names = measure_names()
     parts = [
         evidence_of(
@@ -53,11 +53,11 @@ def _evidence(money_answer: investment.Answer) -> pd.DataFrame:
             ),
             set_aside=partial(_why_not, headline.row["statement_id"]),
         )
-        for headline in (money_answer.direct, money_answer.completed)
+        for headline in (headlines.direct, headlines.completed)
     ]
     parts.append(
         evidence_of(
-            money_answer.recorded.rows,
+            headlines.recorded.rows,
             figure=lambda row: _("Net direct investment from China, {year}").format(year=row.fiscal_year),
             published=lambda row: _("USD {value} million").format(value=exact(row.net_fdi_usd_m)),
         )

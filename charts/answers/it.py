@@ -29,13 +29,13 @@ def summary(
     if exports.target is not None:
         text += _(", against a target of {target}").format(target=money(exports.target["high"] * 1e6))
     if group is not None:
-        text += _("; the corridor has had a working group on IT since {day}").format(day=_held_on(group))
+        text += _("; the corridor has had a working group on IT since {day}").format(day=_meeting_day(group))
     rests_on = [_export_evidence(exports), *([] if group is None else [_meeting_evidence(group)])]
     answer = Answer(f"{text}.", pd.concat(rests_on), day(it_cooperation["date"].max(), "month"))
     return Summary(answer, (*(() if group is None else _group_figures(group)), _exports(exports)))
 
 
-def _held_on(group: it.GroupFacts) -> str:
+def _meeting_day(group: it.GroupFacts) -> str:
     return day(group.meeting["held_on"], group.meeting["held_on_precision"])
 
 
@@ -43,11 +43,11 @@ def _meeting_evidence(group: it.GroupFacts) -> pd.DataFrame:
     return evidence_of(
         group.meeting.to_frame().T,
         figure=lambda row: _("Meeting {n} of the committee").format(n=row.number),
-        published=lambda row: f"{_held_on(group)}: {row.highlights}",
+        published=lambda row: f"{_meeting_day(group)}: {row.highlights}",
     )
 
 
-def _export_evidence(exports: it.ItAnswer) -> pd.DataFrame:
+def _export_evidence(exports: it.ExportHeadline) -> pd.DataFrame:
     parts = [
         evidence_of(
             exports.latest.to_frame().T,
@@ -68,8 +68,8 @@ def _export_evidence(exports: it.ItAnswer) -> pd.DataFrame:
 
 def _group_figures(group: it.GroupFacts) -> tuple[KeyFigure, ...]:
     """The founding meeting: when and how, documents signed, agreements between companies."""
-    meeting, when = group.meeting, _held_on(group)
-    held = _("at meeting {n} of the Joint Cooperation Committee, {how}").format(
+    meeting, when = group.meeting, _meeting_day(group)
+    occasion = _("at meeting {n} of the Joint Cooperation Committee, {how}").format(
         n=meeting["number"], how=modes().get(str(meeting["mode"]), modes()["unknown"])
     )
     place = meeting["place"] if isinstance(meeting["place"], str) else _("place not said")
@@ -78,7 +78,7 @@ def _group_figures(group: it.GroupFacts) -> tuple[KeyFigure, ...]:
     stated = _("a number is stated for {n} of {of} meetings").format(n=group.meetings_with_documents, of=group.meetings)
     evidence, reported = _meeting_evidence(group), _("as its report says")
     return (
-        KeyFigure("it_group", _("IT working group set up"), when, held, place, evidence),
+        KeyFigure("it_group", _("IT working group set up"), when, occasion, place, evidence),
         KeyFigure(
             "it_documents", _("Documents signed"), exact(documents), dated, stated, evidence,
             Amount.of(documents, "documents", digits=None),
@@ -90,7 +90,7 @@ def _group_figures(group: it.GroupFacts) -> tuple[KeyFigure, ...]:
     )  # fmt: skip
 
 
-def _exports(exports: it.ItAnswer) -> KeyFigure:
+def _exports(exports: it.ExportHeadline) -> KeyFigure:
     value = exports.latest["value_usd_m"]
     others = (
         _("no target found for that year")

@@ -13,7 +13,7 @@ DATA = ("job_statements", "sources")
 
 
 def summary(statements: pd.DataFrame, sources: pd.DataFrame) -> Summary:
-    """The headline count and its Pakistani part, how far other counts and the projections reach; key figures."""
+    """The headline count and its Pakistani part, the range of other counts and of projections; key figures."""
     counts = jobs.answer(statements, sources)
     rests_on = pd.concat([counts.created, counts.part, counts.projected])
     dates = pd.concat([counts.created["dated"], counts.projected["dated"]])
@@ -21,7 +21,7 @@ def summary(statements: pd.DataFrame, sources: pd.DataFrame) -> Summary:
     return Summary(answer, (_created(counts), *_pakistani(counts), *_projected(counts)))
 
 
-def _sentence(counts: jobs.JobsAnswer) -> str:
+def _sentence(counts: jobs.JobHeadlines) -> str:
     part = ""
     if len(counts.part):
         part = _(", {n} of them for Pakistanis").format(n=short(counts.part["jobs_low"].iloc[0]))
@@ -49,7 +49,7 @@ def _dated(row: "pd.Series") -> str:
     return f"{day(row['dated'], row['dated_precision'])}, {row['organisation']}"
 
 
-def _created(counts: jobs.JobsAnswer) -> KeyFigure:
+def _created(counts: jobs.JobHeadlines) -> KeyFigure:
     others = _("said {times} since {first}; others say {range} ({n})").format(
         times=plural("once", "{n} times", len(counts.repeats)),
         first=day(counts.first["dated"], counts.first["dated_precision"]),
@@ -59,7 +59,7 @@ def _created(counts: jobs.JobsAnswer) -> KeyFigure:
     return _headline("jobs_created_all", _("Jobs created, all workers, as stated"), counts.created, others)
 
 
-def _pakistani(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
+def _pakistani(counts: jobs.JobHeadlines) -> tuple[KeyFigure, ...]:
     rows = counts.pakistani
     if rows.empty:
         return ()
@@ -83,7 +83,7 @@ def _headline(key: str, label: str, rows: pd.DataFrame, others: str) -> KeyFigur
     return KeyFigure(key, label, short(first["jobs_low"]), _dated(first), others, _headline_first(rows), amount)
 
 
-def _projected(counts: jobs.JobsAnswer) -> tuple[KeyFigure, ...]:
+def _projected(counts: jobs.JobHeadlines) -> tuple[KeyFigure, ...]:
     rows, outliers = counts.projected, counts.outliers
     if rows.empty:
         return ()

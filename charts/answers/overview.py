@@ -1,4 +1,4 @@
-"""The Overview in words: the corridor in one sentence, and six key figures with what else was stated."""
+"""The Overview in words: the corridor in one sentence, and six key figures with their alternatives."""
 
 import pandas as pd
 
@@ -112,7 +112,7 @@ def completed_projects(statements: pd.DataFrame, projects: pd.DataFrame, sources
 
 
 def megawatts(projects: pd.DataFrame, targets: pd.DataFrame, sources: pd.DataFrame) -> KeyFigure:
-    """Generation in operation, summed over the list of projects, beside what was stated."""
+    """Generation in operation: the sum over the list of projects, with the counts that were stated."""
     power = overview.power(projects, targets, sources)
     plants = evidence_of(
         power.plants, figure=lambda row: row.name, published=lambda row: _("{n} MW").format(n=exact(row.capacity_mw))
@@ -175,7 +175,7 @@ def _windows(windows: pd.DataFrame, reconciliation: pd.DataFrame, year: int, mea
 def handsets_made(annual: pd.DataFrame, windows: pd.DataFrame, reconciliation: pd.DataFrame) -> KeyFigure:
     """Handsets made in the last full year."""
     year = overview.handset_year(annual)
-    output = year.made
+    output = year.output
     value = short(output["units"]) if pd.notna(output["units"]) else span(output["low_units"], output["high_units"])
     change = (
         ""

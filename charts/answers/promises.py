@@ -19,7 +19,7 @@ _UNITS = {"units_per_year": "handsets a year", "revenue_usd_m_per_year": "US$ mi
 
 @dataclass(frozen=True)
 class Promises(Summary):
-    """The page's answer, the worked example as key figures, and who promised it in a sentence."""
+    """The page's answer, and the worked example as key figures and as a sentence on who promised it."""
 
     story: str = ""
 
@@ -36,7 +36,7 @@ def summary(
     judged = verdicts.judge(targets, outcomes, handset_brands, projects, sources)
     names = words.maker_names(manufacturers)
     reach = verdicts.data_reach(outcomes, projects)
-    text = words.standing(verdicts.standing(judged, reach))
+    text = words.verdict_counts(verdicts.verdict_counts(judged, reach))
     rests_on = words.evidence([promise for promise in judged if promise.verdict in verdicts.JUDGED], names)
     example = verdicts.worked_example(judged)
     figures = tuple(_figure(part, promise, names) for part, promise in example.items())
@@ -44,7 +44,7 @@ def summary(
 
 
 def _story(example: dict[str, Judged], makers: pd.DataFrame) -> str:
-    """Who promised what, and where: from the announcement's own rows and the maker's."""
+    """The worked example in one sentence: who promised what, and where."""
     if not {"opening", "units", "revenue"} <= set(example):
         return ""
     units = example["units"].promise

@@ -26,15 +26,11 @@ def series(
         by: The column that names the series, if there are several.
     """
     groups = [("", table)] if by is None else [(str(name), group) for name, group in table.groupby(by, sort=False)]
-    sentences = [_one(name, group.dropna(subset=[y]).sort_values(x), (x, y), value, when) for name, group in groups[:8]]
+    drawn = [(name, group.dropna(subset=[y]).sort_values(x)) for name, group in groups[:8]]
+    sentences = [run(name, rows[x].to_list(), rows[y].to_list(), value, when) for name, rows in drawn]
     rest = len(groups) - 8
     more = [_("And {n} more.").format(n=rest)] if rest > 0 else []
     return " ".join([title + ".", *filter(None, sentences), *more])
-
-
-def _one(name: str, rows: pd.DataFrame, columns: tuple[str, str], value: Words, when: Words) -> str:
-    x, y = columns
-    return run(name, rows[x].to_list(), rows[y].to_list(), value, when)
 
 
 def run(name: str, at: Sequence[Any], values: Sequence[float], value: Words, when: Words) -> str:

@@ -53,7 +53,7 @@ class Chart:
         alt: The chart in words for a screen reader: measure, unit, period, extremes, last value.
         note: One line under the figure: who publishes it and whether sources disagree.
         evidence: Columns `EVIDENCE`; one row a published figure, those set aside included with the reason.
-        empty: What is said instead where there are no rows; nothing means that filters left none.
+        empty: The text shown where there are no rows; "" where only filters can leave none.
     """
 
     key: str
@@ -69,7 +69,7 @@ class Chart:
 
 
 def typed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The declared columns of a chart's table in reading order, each of its declared type whatever the rows hold.
+    """The declared columns of a chart's table in reading order, each of its declared type.
 
     Raises:
         TypeError: a column declared to hold whole numbers holds a fraction.

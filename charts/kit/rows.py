@@ -1,4 +1,4 @@
-"""Charts of rows with long names: each name stands above its row, so that a phone keeps its width for the plot."""
+"""Charts of rows with long names. Each name stands above its row, which leaves a phone's width for the plot."""
 
 import math
 import textwrap

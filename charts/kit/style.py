@@ -1,6 +1,6 @@
-"""The visual language, once: quiet axes, few gridlines, labels at line ends, one mark for each kind of figure.
+"""The visual style of all charts: quiet axes, few gridlines, labels at line ends, one mark for each kind of figure.
 
-Fonts, backgrounds and grid colours come from the app's theme in the browser, so that one figure serves light and dark.
+Fonts, backgrounds and grid colours come from the app's theme in the browser. One figure serves both themes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -64,7 +64,7 @@ def style(
 
 
 def annotate(figure: go.Figure, notes: Iterable[dict[str, Any]]) -> go.Figure:
-    """Words without arrows on a figure, all at once: added one by one, Plotly checks all earlier ones again each time.
+    """Adds words without arrows to a figure, all at once: Plotly checks all earlier ones again at each addition.
 
     Args:
         figure: Changed in place and returned.
@@ -85,12 +85,12 @@ def panel_name(panel: int, words: str) -> dict[str, Any]:
 def end_labels(
     figure: go.Figure, ends: Sequence[tuple[Any, float, str]], scale: float, height: int = HEIGHT
 ) -> go.Figure:
-    """Words at line ends instead of a legend, pushed apart where they would overlap.
+    """Words at line ends instead of a legend, moved where they would overlap.
 
     Args:
         figure: Changed in place and returned.
         ends: (x, y, words) of each line's last point; a line break in the words starts a second line.
-        scale: The length of the value axis in its own unit, to tell how near is too near.
+        scale: The length of the value axis in its own unit, from which the distance between labels is worked out.
         height: The figure's height in pixels.
     """
     pixel = scale / max(height - 60, 1)

@@ -1,6 +1,6 @@
-"""Axes of time: readable on a phone, and also where a filter leaves a single year or a single day.
+"""Axes of time that are readable on a phone, also where a filter leaves a single year or a single day.
 
-Left alone, Plotly divides an axis that holds one date into milliseconds and one that holds one year into tenths.
+By default Plotly divides an axis of a single date into milliseconds, and an axis of a single year into tenths.
 """
 
 from collections.abc import Iterable
@@ -20,15 +20,11 @@ def years(shown: Iterable[int], prefix: str = "", most: int = MOST_YEARS) -> dic
         prefix: What stands before each label: FY for fiscal years.
         most: How many labels fit.
     """
-    found = list(shown)
-    first, last = int(min(found)), int(max(found))
+    drawn = list(shown)
+    first, last = int(min(drawn)), int(max(drawn))
     step = max(1, -(-(last - first + 1) // most))
     marks = list(range(first, last + 1, step))
-    return {
-        "tickvals": marks,
-        "ticktext": [f"{prefix}{year}" for year in marks],
-        "range": [first - 0.7, last + 0.7],
-    }
+    return {"tickvals": marks, "ticktext": [f"{prefix}{year}" for year in marks], "range": [first - 0.7, last + 0.7]}
 
 
 def dates(shown: Iterable[Any]) -> dict[str, Any]:
@@ -37,8 +33,8 @@ def dates(shown: Iterable[Any]) -> dict[str, Any]:
     Args:
         shown: The dates drawn; at least one of them known.
     """
-    found = pd.DatetimeIndex(pd.to_datetime(list(shown))).dropna()
-    first, last = found.min(), found.max()
+    days = pd.DatetimeIndex(pd.to_datetime(list(shown))).dropna()
+    first, last = days.min(), days.max()
     room = max((last - first) * ROOM, (pd.Timedelta(days=366) - (last - first)) / 2)
     return {"range": [first - room, last + room]}
 
@@ -49,13 +45,13 @@ def whole_years(shown: Iterable[Any]) -> dict[str, Any]:
     Args:
         shown: The first days of the years drawn; at least one.
     """
-    found = sorted({day.year for day in pd.DatetimeIndex(list(shown))})
-    step = max(1, -(-(found[-1] - found[0] + 1) // MOST_YEARS))
-    marks = range(found[0], found[-1] + 1, step)
+    drawn = sorted({day.year for day in pd.DatetimeIndex(list(shown))})
+    step = max(1, -(-(drawn[-1] - drawn[0] + 1) // MOST_YEARS))
+    marks = range(drawn[0], drawn[-1] + 1, step)
     return {
         "tickvals": [middle(pd.Timestamp(year, 1, 1)) for year in marks],
         "ticktext": [str(year) for year in marks],
-        "range": [pd.Timestamp(found[0], 1, 1), pd.Timestamp(found[-1], 12, 31)],
+        "range": [pd.Timestamp(drawn[0], 1, 1), pd.Timestamp(drawn[-1], 12, 31)],
     }
 
 

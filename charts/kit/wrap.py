@@ -17,7 +17,7 @@ def capped(text: str, most: int) -> str:
 
 
 def lines(*parts: str | None) -> str:
-    """What stands under a hover's head: each part wrapped on lines of its own; missing and empty parts left out."""
+    """The text under a hover's head: each part wrapped on lines of its own, without missing and empty parts."""
     return "<br>".join(wrapped(part) for part in parts if isinstance(part, str) and part)
 
 

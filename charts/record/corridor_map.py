@@ -93,7 +93,7 @@ def corridor(
         lambda row: f"{row.name}, {row.province}" if isinstance(row.province, str) else row.name,
     )  # fmt: skip
     absent = chosen[~chosen.index.isin(located.index)]
-    aside = {one: _("no place published: not on the map") for one in absent["project_id"]}
+    aside = dict.fromkeys(absent["project_id"], _("no place published: not on the map"))
     return Chart(
         "projects_map", title, subtitle, _frame(figure) if len(chosen) else None, located, columns, words,
         _note(absent), project_evidence(chosen, aside),
@@ -133,13 +133,13 @@ def _draw_routes(figure: go.Figure, stops: pd.DataFrame) -> list[dict[str, Any]]
 def _draw_cities(figure: go.Figure, places: pd.DataFrame) -> list[dict[str, Any]]:
     """Cities for orientation; returns the notes that name them."""
     at = places.set_index("place")
-    known = [city for city in CITIES if city in at.index]
+    cities = [city for city in CITIES if city in at.index]
     figure.add_scatter(
-        x=at.loc[known, "longitude"], y=at.loc[known, "latitude"], mode="markers", showlegend=False, hoverinfo="skip",
+        x=at.loc[cities, "longitude"], y=at.loc[cities, "latitude"], mode="markers", showlegend=False, hoverinfo="skip",
         marker={"symbol": "square", "size": 5, "color": palette.GREY},
     )  # fmt: skip
     notes = []
-    for city in known:
+    for city in cities:
         anchor, right, up = CITIES[city]
         place = {"x": at.loc[city, "longitude"], "y": at.loc[city, "latitude"]}
         beside: dict[str, Any] = {"xanchor": anchor, "xshift": right, "yshift": up, "font": {"size": 12}}

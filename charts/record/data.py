@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.record import data_quality
 from charts.kit import alt, time_axis
-from charts.kit.chart import Chart, Column, Kind, Row, evidence_of
+from charts.kit.chart import EVIDENCE, Chart, Column, Kind, Row, evidence_of
 from charts.kit.style import STATED, annotate, style
 from charts.kit.wrap import capped
 from curation.contracts import DATASETS
@@ -30,7 +30,7 @@ _ROW_HEIGHT = 46
 _LONGEST_NAME = 44
 
 
-def kind_names() -> dict[str, str]:
+def source_kind_names() -> dict[str, str]:
     """Kinds of sources in words, in the order of the headline rule."""
     return {
         "official": _("official"),
@@ -43,7 +43,7 @@ def kind_names() -> dict[str, str]:
 
 def sources_by_year(sources: pd.DataFrame) -> Chart:
     """Sources by year of publication and kind; undated pages are counted in the note and in the table."""
-    names = kind_names()
+    names = source_kind_names()
     dated = sources.assign(year=sources["published"].dt.year.astype("Int64"))
     grouped = dated.groupby(["year", "kind"], dropna=False)["source_id"]
     table = pd.DataFrame({"sources": grouped.size(), "source_ids": grouped.agg(";".join)}).reset_index()
@@ -57,9 +57,7 @@ def sources_by_year(sources: pd.DataFrame) -> Chart:
         Column("sources", _("Sources"), "", "integer"),
     )
     evidence = evidence_of(
-        table,
-        figure=lambda row: f"{row.when}, {row.kind_name}",
-        published=lambda row: exact(row.sources),
+        table, figure=lambda row: f"{row.when}, {row.kind_name}", published=lambda row: exact(row.sources)
     )
     words = alt.series(f"{title}, {subtitle}", table.dropna(subset=["year"]), "year", "sources", short, by="kind_name")
     note = _("{n} undated pages are not drawn; the table lists them.").format(n=undated) if undated else ""
@@ -68,7 +66,7 @@ def sources_by_year(sources: pd.DataFrame) -> Chart:
 
 def _stacked(table: pd.DataFrame) -> go.Figure:
     figure = go.Figure()
-    for kind, name in kind_names().items():
+    for kind, name in source_kind_names().items():
         rows = table[(table["kind"] == kind) & table["year"].notna()]
         figure.add_bar(
             x=rows["year"].astype(int),
@@ -154,13 +152,13 @@ def _most(count: int) -> str:
 
 
 def _stated(rows: pd.DataFrame, table: pd.DataFrame, fields: dict[str, Field]) -> pd.DataFrame:
-    """Every statement behind the differences as evidence: one row for each."""
+    """The statements that differ, as evidence: one row each."""
     parts = [
         rows.iloc[list(row.row_numbers)].assign(figure_label=row.label, figure_column=row.column)
         for row in table.itertuples()
     ]
     if not parts:
-        return pd.DataFrame(columns=["figure", "published", "source_ids", "note", "set_aside"], dtype=str)
+        return pd.DataFrame(columns=list(EVIDENCE), dtype=str)
     return evidence_of(
         pd.concat(parts, ignore_index=True),
         figure=lambda row: row.figure_label,
@@ -169,7 +167,7 @@ def _stated(rows: pd.DataFrame, table: pd.DataFrame, fields: dict[str, Field]) -
 
 
 def _spread_bars(table: pd.DataFrame) -> go.Figure:
-    """A bar for each quantity, its name on a line of its own above it, so that a phone has room for both."""
+    """A bar for each quantity with its name on a line above it, so that a phone has room for both."""
     figure = go.Figure()
     places = list(range(len(table)))
     figure.add_bar(
@@ -209,7 +207,7 @@ def measure_names() -> dict[str, str]:
 
 
 def set_aside(reconciliation: pd.DataFrame) -> Chart:
-    """Published windows that the rest contradicts: as published, and what the others imply."""
+    """Published windows that other windows contradict: as published, and as the others imply."""
     names = measure_names()
     rows = reconciliation.assign(
         label=[
@@ -286,7 +284,7 @@ def _against(rows: pd.DataFrame) -> go.Figure:
 
 
 def _against_words(row: Row) -> str:
-    """Window and measure, the figure as published, and what stands against it, in millions."""
+    """Window and measure, the figure as published, and what the other windows allow, in millions."""
     low, high = (_millions(value) for value in (row.implied_low_units, row.implied_high_units))
     instead = low if low == high else f"{low}–{high}"
     words = _("<b>{published} million</b>, not {range}") if low and high else _("<b>{published} million</b>")

@@ -73,7 +73,7 @@ def sector_names() -> dict[str, str]:
     }
 
 
-def _fates() -> dict[str, str]:
+def _reasons() -> dict[str, str]:
     return {
         "": "",
         "part_year": _("covers part of the year; a longer figure is used"),
@@ -103,13 +103,9 @@ def fiscal_axis(figure: go.Figure, years: "pd.Series[int]") -> go.Figure:
 def fdi(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, first: int, last: int) -> Chart:
     """Net direct investment from one origin and from all countries, by fiscal year."""
     world = flows.fdi_series(rows, sources, flows.WORLD, first, last)
-    one = flows.fdi_series(rows, sources, origin, first, last)
+    from_origin = flows.fdi_series(rows, sources, origin, first, last)
     name = origin_names()[origin]
-    table = pd.concat([one, world]).assign(
-        covers=lambda t: [covered(*pair) for pair in zip(t["fiscal_year"], t["period_months"], strict=True)],
-        shown_in=lambda t: iso(t["figure_as_of"], t["figure_as_of_precision"]),
-        series=lambda t: t["origin"].map(origin_names()),
-    )
+    table = _in_words(pd.concat([from_origin, world]), "origin", origin_names())
     title = _("Direct investment from {origin} and from all countries").format(origin=name)
     subtitle = _("net, USD million a fiscal year (July to June); hatched: part of a year")
     return Chart(
@@ -118,15 +114,23 @@ def fdi(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, first: int, last
             f"{title}, {subtitle}", table[table["period_months"] == flows.FULL_YEAR], "year", "net_fdi_usd_m",
             lambda v: money(v * 1e6), fiscal_year_label, "series",
         ),
-        _fdi_note(one, name),
+        _fdi_note(from_origin, name),
         _fdi_evidence(rows, table, (origin, flows.WORLD)),
     )  # fmt: skip
 
 
-def _fdi_note(one: pd.DataFrame, name: str) -> str:
+def _in_words(rows: pd.DataFrame, by: str, names: dict[str, str]) -> pd.DataFrame:
+    return rows.assign(
+        covers=[covered(*pair) for pair in zip(rows["fiscal_year"], rows["period_months"], strict=True)],
+        shown_in=iso(rows["figure_as_of"], rows["figure_as_of_precision"]),
+        series=rows[by].map(names),
+    )
+
+
+def _fdi_note(series: pd.DataFrame, name: str) -> str:
     note = _("State Bank of Pakistan, through press reports; the figure shown latest for each year.")
-    if (one["period_months"] == flows.FULL_YEAR).any():
-        total = flows.fdi_total(one)
+    if (series["period_months"] == flows.FULL_YEAR).any():
+        total = flows.fdi_total(series)
         note += " " + _("{origin}, {first} to {last}: {sum} net.").format(
             origin=name, first=total.first_year, last=total.last_year, sum=money(total.usd_m * 1e6)
         )
@@ -149,16 +153,20 @@ def _fdi_columns() -> tuple[Column, ...]:
     )
 
 
+def _published(row: Row) -> str:
+    return _("USD {value} million, as of {when}").format(
+        value=exact(row.net_fdi_usd_m), when=day(row.figure_as_of, row.figure_as_of_precision)
+    )
+
+
 def _fdi_evidence(rows: pd.DataFrame, used: pd.DataFrame, origins: tuple[str, ...]) -> pd.DataFrame:
     published = rows[rows["origin"].isin(origins) & rows["fiscal_year"].isin(used["fiscal_year"])]
-    published = published.assign(fate=flows.fate(published, used, "origin"))
+    published = published.assign(reason=flows.reasons_unused(published, used, "origin"))
     return evidence_of(
         published,
         figure=lambda row: f"{origin_names()[row.origin]}, {covered(row.fiscal_year, row.period_months)}",
-        published=lambda row: _("USD {value} million, as of {when}").format(
-            value=exact(row.net_fdi_usd_m), when=day(row.figure_as_of, row.figure_as_of_precision)
-        ),
-        set_aside=lambda row: _fates()[row.fate],
+        published=_published,
+        set_aside=lambda row: _reasons()[row.reason],
     )
 
 
@@ -178,7 +186,7 @@ def _bars(figure: go.Figure, part: pd.DataFrame, look: Bars, row: int | None = N
         figure.add_bar(
             x=bars["year"], y=bars["net_fdi_usd_m"], name=look.name, width=look.width, showlegend=not partial,
             legendgroup=look.name, marker={"color": look.colour, **({"pattern": HATCHED} if partial else {})},
-            hovertext=[_fdi_hover(one) for one in bars.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
+            hovertext=[_fdi_hover(bar) for bar in bars.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
             row=row, col=None if row is None else 1,
         )  # fmt: skip
 
@@ -188,12 +196,12 @@ def _fdi_hover(row: Row) -> str:
         money(row.net_fdi_usd_m * 1e6, 4),
         f"{row.series}, {row.covers}",
         _("State Bank, as shown in {when}").format(when=day(row.figure_as_of, row.figure_as_of_precision)),
-        "" if pd.isna(row.note) else row.note,
+        row.note,
     )
 
 
 def revisions(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, place: str, first: int, last: int) -> Chart:
-    """First release against latest revision by fiscal year; `place` tells two cards of one page apart."""
+    """First release and latest revision by fiscal year. `place` ends the card's key: a page may show two such cards."""
     table = flows.fdi_revisions(rows, sources, origin, first, last).assign(
         released=lambda t: iso(t["first_as_of"], t["first_as_of_precision"]),
         revised=lambda t: iso(t["latest_as_of"], t["latest_as_of_precision"]),
@@ -214,9 +222,7 @@ def revisions(rows: pd.DataFrame, sources: pd.DataFrame, origin: str, place: str
     evidence = evidence_of(
         whole,
         figure=lambda row: f"{row.fiscal_year}, {_('first release') if row.basis == 'first_release' else _('revised')}",
-        published=lambda row: _("USD {value} million, as of {when}").format(
-            value=exact(row.net_fdi_usd_m), when=day(row.figure_as_of, row.figure_as_of_precision)
-        ),
+        published=_published,
     )
     words = alt.series(f"{title}, {subtitle}, {_('change')}", table, "year", "change_usd_m", signed, fiscal_year_label)
     return Chart(
@@ -258,10 +264,10 @@ def _dumbbells(table: pd.DataFrame) -> go.Figure:
         ("first_usd_m", "first_as_of", _("first release"), palette.GREY),
         ("latest_usd_m", "latest_as_of", _("latest revision"), palette.ACCENT),
     ):
-        known = table.dropna(subset=[column])
+        points = table.dropna(subset=[column])
         figure.add_scatter(
-            x=known["year"],
-            y=known[column],
+            x=points["year"],
+            y=points[column],
             mode="markers",
             name=words,
             marker={**REPORTED, "color": colour},
@@ -272,7 +278,7 @@ def _dumbbells(table: pd.DataFrame) -> go.Figure:
                     _("State Bank, as shown in {when}").format(when=day(getattr(row, dated), "month")),
                     "" if pd.isna(row.change_usd_m) else _("change {n} million").format(n=signed(row.change_usd_m, 4)),
                 )
-                for row in known.itertuples()
+                for row in points.itertuples()
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
@@ -281,11 +287,7 @@ def _dumbbells(table: pd.DataFrame) -> go.Figure:
 
 def sectors(rows: pd.DataFrame, sources: pd.DataFrame, first: int, last: int) -> Chart:
     """Net direct investment of all countries by sector, one panel each."""
-    table = flows.sector_series(rows, sources, first, last).assign(
-        covers=lambda t: [covered(*pair) for pair in zip(t["fiscal_year"], t["period_months"], strict=True)],
-        shown_in=lambda t: iso(t["figure_as_of"], t["figure_as_of_precision"]),
-        series=lambda t: t["sector"].map(sector_names()),
-    )
+    table = _in_words(flows.sector_series(rows, sources, first, last), "sector", sector_names())
     title = _("Direct investment by sector, all countries")
     subtitle = _("net, USD million a fiscal year; a gap is a year without a published figure")
     columns = (
@@ -302,23 +304,16 @@ def sectors(rows: pd.DataFrame, sources: pd.DataFrame, first: int, last: int) ->
         "figures Chinese cannot be right, as the parts exceed China's own total. Sectors with fewer than three whole "
         "years, and parts of a sector, are under Sources. Classes were renamed in FY2026."
     )
-    published = rows.assign(fate=flows.fate(rows, table, "sector")).sort_values(["sector", "fiscal_year"])
+    published = rows.assign(reason=flows.reasons_unused(rows, table, "sector"))
+    published = published.sort_values(["sector", "fiscal_year"])
     evidence = evidence_of(
         published,
         figure=lambda row: f"{sector_names()[row.sector]}, {covered(row.fiscal_year, row.period_months)}",
-        published=lambda row: _("USD {value} million, as of {when}").format(
-            value=exact(row.net_fdi_usd_m), when=day(row.figure_as_of, row.figure_as_of_precision)
-        ),
-        set_aside=lambda row: _fates()[row.fate],
+        published=_published,
+        set_aside=lambda row: _reasons()[row.reason],
     )
     words = alt.series(
-        f"{title}, {subtitle}",
-        table,
-        "year",
-        "net_fdi_usd_m",
-        lambda v: money(v * 1e6),
-        fiscal_year_label,
-        "series",
+        f"{title}, {subtitle}", table, "year", "net_fdi_usd_m", lambda v: money(v * 1e6), fiscal_year_label, "series"
     )
     figure = _sector_panels(table) if len(table) else None
     return Chart("investment_sectors", title, subtitle, figure, table, columns, words, note, evidence)

@@ -42,7 +42,7 @@ def _unit(grain: str) -> str:
 
 
 def _at(grain: str, start: pd.Timestamp) -> pd.Timestamp:
-    """Where a figure stands: in the middle of its year or month, so that dated steps stand truly beside it."""
+    """The place of a figure on the time axis: the middle of its year or month, as policy steps have their own dates."""
     return time_axis.middle(start) if grain == "year" else start + pd.Timedelta(days=14)
 
 
@@ -63,10 +63,10 @@ def _lines(rows: pd.DataFrame, grain: str) -> go.Figure:
             hovertemplate=f"<b>%{{customdata[1]}}</b> {name}<br>%{{customdata[0]}}<extra></extra>",
         )
         _ranges(figure, group[group["units"].isna()], grain, colour, name, place)
-        known = line.dropna()
-        if not known.empty:
-            ends.append((_at(grain, known.index[-1]), known.iloc[-1], f"{name}\n{short(known.iloc[-1])}"))
-    # Ranges may run far above anything known: the scale serves the figures, and a range that leaves it is cut off.
+        points = line.dropna()
+        if not points.empty:
+            ends.append((_at(grain, points.index[-1]), points.iloc[-1], f"{name}\n{short(points.iloc[-1])}"))
+    # Ranges may run far above all known figures. The scale fits the figures, and ranges beyond it are cut off.
     top = float(rows["units"].max() if rows["units"].notna().any() else rows["high_units"].max())
     axis = time_axis.whole_years(rows["start"]) if grain == "year" else time_axis.dates(rows["start"])
     figure.update_layout(barmode="overlay", yaxis=linear_axis(top, 1.08, 5), xaxis=axis)
@@ -109,7 +109,7 @@ def _supply_columns(grain: str) -> tuple[Column, ...]:
 def _windows(
     published: pd.DataFrame, set_aside: pd.DataFrame, measures: tuple[str, ...], first: int, last: int
 ) -> pd.DataFrame:
-    """The published windows behind the series: what was kept and what was set aside, with why."""
+    """The published windows behind the series, those set aside with the reason."""
     rows = handsets.windows(published, set_aside)
     rows = rows[rows["period_end"].dt.year.between(first, last) & rows["measure"].isin(measures)]
     names, reasons = _names(), _reasons()

@@ -1,4 +1,4 @@
-"""Figures of the Investment page: dated statements by what they count, and AidData's sums beside them."""
+"""Figures of the Investment page: dated statements by measure, and AidData's sums."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def measure_names() -> dict[str, str]:
 
 
 def scope_names() -> dict[str, str]:
-    """Which part of the corridor, or what wider sum, a statement covers, in words."""
+    """Scopes of statements, in words: the corridor, a part of it, or more than it."""
     return {
         "cpec": _("the whole corridor"),
         "cpec_phase_1": _("first phase of the corridor"),
@@ -77,14 +77,14 @@ def amount(low_bn: float, high_bn: float) -> str:
 
 
 def who(speaker: object, organisation: str) -> str:
-    """Who said it: the person, if one is named, and the body."""
+    """Speaker and organisation of a statement, or the organisation alone."""
     return organisation if pd.isna(speaker) else f"{speaker}, {organisation}"
 
 
 def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> Chart:
     """Dated statements of amounts, one panel for each thing counted, all on one scale."""
-    told = investment.statements(rows, group, first, last)
-    table = _statement_table(told, rows)
+    chosen = investment.statements(rows, group, first, last)
+    table = _statement_table(chosen, rows)
     title = _("What was said, by what it counts")
     subtitle = _("USD billion as stated, by the date it belongs to, {first}–{last}").format(first=first, last=last)
     columns = (
@@ -118,25 +118,25 @@ def statements(rows: pd.DataFrame, group: str, first: int, last: int) -> Chart:
     )
 
 
-def _statement_table(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _statement_table(chosen: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     by_id = rows.set_index("statement_id")
-    return told.assign(
-        measure_name=told["measure"].map(measure_names()),
-        scope_name=told["scope"].map(scope_names()),
-        when=[_as_of(row) for __, row in told.iterrows()],
-        date_is=[basis_names()[_basis(row)] for __, row in told.iterrows()],
-        dated=iso(told["as_of"], told["as_of_precision"]),
-        said_by=[who(*pair) for pair in zip(told["speaker"], told["organisation"], strict=True)],
-        said_first=["" if pd.isna(one) else _said_first(by_id.loc[one]) for one in told["repeats"]],
+    return chosen.assign(
+        measure_name=chosen["measure"].map(measure_names()),
+        scope_name=chosen["scope"].map(scope_names()),
+        when=[_as_of(row) for __, row in chosen.iterrows()],
+        date_is=[basis_names()[_basis(row)] for __, row in chosen.iterrows()],
+        dated=iso(chosen["as_of"], chosen["as_of_precision"]),
+        said_by=[who(*pair) for pair in zip(chosen["speaker"], chosen["organisation"], strict=True)],
+        said_first=["" if pd.isna(key) else _speaker_and_date(by_id.loc[key]) for key in chosen["repeats"]],
     )
 
 
-def _said_first(row: Row) -> str:
+def _speaker_and_date(row: Row) -> str:
     return f"{who(row['speaker'], row['organisation'])}, {_as_of(row)}"
 
 
 def _as_of(row: Row) -> str:
-    """The date of the amount; where it is that of the statement, it is of the same kind."""
+    """The date of the amount, with its basis where it is the date of the statement."""
     return day_with_basis(row["as_of"], row["as_of_precision"], _basis(row))
 
 
@@ -165,7 +165,7 @@ def _panels(table: pd.DataFrame) -> go.Figure:
         _dots(figure, row, group[again], {"symbol": "circle", "size": 6, "color": palette.GREY, "opacity": 0.65})
         _dots(figure, row, group[~again], {**STATED, "color": palette.ACCENT})
         newest = group[~again].iloc[-1:] if (~again).any() else group.iloc[-1:]
-        notes += [_amount_beside(one, "" if row == 1 else str(row)) for one in newest.itertuples()]
+        notes += [_amount_beside(statement, "" if row == 1 else str(row)) for statement in newest.itertuples()]
     annotate(figure, notes)
     style(figure, height=ROW_HEIGHT * len(measures) + 64, right=40)
     top = float(table[["amount_usd_bn", "amount_high_usd_bn"]].max().max())
@@ -174,10 +174,11 @@ def _panels(table: pd.DataFrame) -> go.Figure:
     return figure.update_layout(margin={"t": 28})
 
 
-def _amount_beside(one: Row, axis: str) -> dict[str, Any]:
+def _amount_beside(statement: Row, axis: str) -> dict[str, Any]:
+    date, amount_bn = statement.drawn_on, statement.amount_usd_bn
     return {
-        "x": one.drawn_on, "y": one.amount_usd_bn, "xref": f"x{axis}", "yref": f"y{axis}", "xanchor": "left",
-        "xshift": 8, "text": bare(short(one.amount_usd_bn)), "font": {"size": 12},
+        "x": date, "y": amount_bn, "xref": f"x{axis}", "yref": f"y{axis}", "xanchor": "left", "xshift": 8,
+        "text": bare(short(amount_bn)), "font": {"size": 12},
     }  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def _dots(figure: go.Figure, row: int, group: pd.DataFrame, marker: dict[str, ob
             "width": 0,
             "color": marker["color"],
         },
-        hovertext=[_statement_hover(one) for one in group.itertuples()],
+        hovertext=[_statement_hover(statement) for statement in group.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
         row=row,
@@ -204,13 +205,13 @@ def _dots(figure: go.Figure, row: int, group: pd.DataFrame, marker: dict[str, ob
     )
 
 
-def _statement_hover(told: Row) -> str:
+def _statement_hover(statement: Row) -> str:
     return hover(
-        amount(told.amount_usd_bn, told.amount_high_usd_bn),
-        f"{told.measure_name}: {told.scope_name}, {told.when}",
-        told.said_by,
-        _("same number first said by {who}").format(who=told.said_first) if told.said_first else "",
-        "" if pd.isna(told.note) else told.note,
+        amount(statement.amount_usd_bn, statement.amount_high_usd_bn),
+        f"{statement.measure_name}: {statement.scope_name}, {statement.when}",
+        statement.said_by,
+        _("same number first said by {who}").format(who=statement.said_first) if statement.said_first else "",
+        statement.note,
     )
 
 
@@ -239,18 +240,18 @@ def aiddata(commitments: pd.DataFrame, first: int, last: int) -> Chart:
             y=part["amount_usd2021_bn"],
             name=group_names()[str(group)],
             marker={"color": GROUP_COLOUR[str(group)]},
-            hovertext=[_aiddata_hover(one) for one in part.itertuples()],
+            hovertext=[_aiddata_hover(row) for row in part.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     style(figure, legend=True).update_layout(barmode="stack", legend={"traceorder": "normal"})
     if len(rows):
         figure.update_xaxes(time_axis.years(rows["year"]))
-    records, known = int(rows["records"].sum()), int(rows["records_with_amount"].sum())
+    records, with_amount = int(rows["records"].sum()), int(rows["records_with_amount"].sum())
     note = _(
         "AidData, Geospatial Global Chinese Development Finance Dataset 3.0 (Goodman et al. 2024, ODC-By 1.0). "
         "Located project records of all Chinese finance to 2021, not CPEC alone; {missing} of {all} records state no "
         "amount. The sums are lower bounds: AidData's own total of what was lent is higher."
-    ).format(missing=records - known, all=records)
+    ).format(missing=records - with_amount, all=records)
     columns = (
         Column("year", _("Year"), kind="year"),
         Column("group_name", _("Sector")),
@@ -274,14 +275,14 @@ def _aiddata_hover(row: Row) -> str:
     )
 
 
-def beside(commitments: pd.DataFrame, told: pd.DataFrame) -> Chart:
+def beside(commitments: pd.DataFrame, rows: pd.DataFrame) -> Chart:
     """AidData's commitments added up since the first statement, with the statements of running sums as dots."""
-    since = int(told["as_of"].dt.year.min())
+    since = int(rows["as_of"].dt.year.min())
     lines = investment.aiddata_running(commitments, since)
-    dots = investment.running_statements(told, lines["drawn_on"].max())
+    dots = investment.running_statements(rows, lines["drawn_on"].max())
     title = _("Independent count beside what was said")
     subtitle = _("USD billion, added up from {since}; dots are statements on the whole corridor").format(since=since)
-    table = _beside_table(lines, dots, told)
+    table = _beside_table(lines, dots, rows)
     figure = _beside_figure(lines, table[table["series"] == "statement"], since)
     note = _(
         "Read with care: the lines are the Chinese finance that AidData could locate, in dollars of 2021, when it was "
@@ -312,7 +313,7 @@ def beside(commitments: pd.DataFrame, told: pd.DataFrame) -> Chart:
     return Chart("investment_beside", title, subtitle, figure, table, columns, words, note, evidence)
 
 
-def _beside_table(lines: pd.DataFrame, dots: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+def _beside_table(lines: pd.DataFrame, dots: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     ids = union(lines["source_ids"])
     series = (
         ("all", "all_usd2021_bn", _("AidData, all sectors")),
@@ -333,12 +334,12 @@ def _beside_table(lines: pd.DataFrame, dots: pd.DataFrame, told: pd.DataFrame) -
         )
         for key, column, name in series
     ]
-    said = _statement_table(dots, told).assign(series="statement")
-    said["series_name"] = said["measure_name"]
-    return pd.concat([*sums, said], ignore_index=True)
+    stated = _statement_table(dots, rows).assign(series="statement")
+    stated["series_name"] = stated["measure_name"]
+    return pd.concat([*sums, stated], ignore_index=True)
 
 
-def _beside_figure(lines: pd.DataFrame, said: pd.DataFrame, since: int) -> go.Figure:
+def _beside_figure(lines: pd.DataFrame, stated: pd.DataFrame, since: int) -> go.Figure:
     figure = go.Figure()
     ends = []
     for column, words, dash in (
@@ -355,11 +356,11 @@ def _beside_figure(lines: pd.DataFrame, said: pd.DataFrame, since: int) -> go.Fi
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
         ends.append((lines["drawn_on"].iloc[-1], float(lines[column].iloc[-1]), exact(lines[column].iloc[-1], 1)))
-    for measure, group in said.groupby("measure", sort=False):
+    for measure, group in stated.groupby("measure", sort=False):
         figure.add_scatter(
             x=group["drawn_on"], y=group["amount_usd_bn"], mode="markers", name=measure_names()[str(measure)],
             marker={**STATED, "color": MEASURE_COLOUR[str(measure)]},
-            hovertext=[_statement_hover(one) for one in group.itertuples()],
+            hovertext=[_statement_hover(statement) for statement in group.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
     end_labels(figure, ends, float(lines["all_usd2021_bn"].max()))

@@ -35,7 +35,7 @@ def modes() -> dict[str, str]:
     return {"in_person": _("in person"), "video": _("by video"), "unknown": _("not said how")}
 
 
-def _held(row: Any) -> str:
+def _meeting_day(row: Any) -> str:
     return day_with_basis(row.held_on, row.held_on_precision, row.held_on_basis)
 
 
@@ -48,7 +48,7 @@ def _dated(row: Any) -> str:
 
 
 def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
-    """The meetings of the committee over time; a number nobody reported is a band between its neighbours."""
+    """The meetings of the committee over time. An unreported meeting is a band between its neighbours."""
     rows = it.meetings(jcc_meetings)
     rows = rows.assign(
         how=rows["mode"].fillna("unknown").map(modes()).mask(~rows["found"], _("not found")),
@@ -63,7 +63,7 @@ def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
     words = alt.points(
         f"{title}: {subtitle}",
         rows[rows["found"]].sort_values("number", ascending=False),
-        lambda row: f"{row.number}, {_held(row)}, {row.how}",
+        lambda row: f"{row.number}, {_meeting_day(row)}, {row.how}",
     )
     columns = (
         Column("number", _("Meeting"), kind="year"),
@@ -78,7 +78,7 @@ def meetings(jcc_meetings: pd.DataFrame, working_groups: pd.DataFrame) -> Chart:
     evidence = evidence_of(
         rows[rows["found"]],
         figure=lambda row: _("Meeting {n}").format(n=row.number),
-        published=lambda row: f"{_held(row)}: {row.highlights}",
+        published=lambda row: f"{_meeting_day(row)}: {row.highlights}",
     )
     figure = _meeting_figure(rows, rows["number"].isin(it.founded_at(working_groups)))
     return Chart("it_jcc", title, subtitle, figure, rows, columns, words, note if gaps else "", evidence)
@@ -97,16 +97,16 @@ def _meeting_figure(rows: pd.DataFrame, founding: "pd.Series[bool]") -> go.Figur
             hovertemplate=_("Meeting {n}: no report found").format(n=gap.number) + "<extra></extra>",
         )
     for mode, colour in MODE_COLOUR.items():
-        held = rows[rows["found"] & (rows["mode"].fillna("unknown") == mode)]
-        if held.empty:
+        group = rows[rows["found"] & (rows["mode"].fillna("unknown") == mode)]
+        if group.empty:
             continue
         figure.add_scatter(
-            x=held["at"],
-            y=held["number"],
+            x=group["at"],
+            y=group["number"],
             mode="markers",
             name=modes()[mode],
             marker={**STATED, "color": colour, "size": 11},
-            customdata=[_meeting_words(row) for row in held.itertuples()],
+            customdata=[_meeting_words(row) for row in group.itertuples()],
             hovertemplate="%{customdata}<extra></extra>",
         )
     for row in rows[rows["found"] & founding].itertuples():
@@ -119,12 +119,12 @@ def _meeting_figure(rows: pd.DataFrame, founding: "pd.Series[bool]") -> go.Figur
 
 def _meeting_words(row: Any) -> str:
     place = row.place if isinstance(row.place, str) else _("place not said")
-    head = _("Meeting {n}, {day}").format(n=row.number, day=_held(row))
+    head = _("Meeting {n}, {day}").format(n=row.number, day=_meeting_day(row))
     return hover(head, f"{place}, {row.how}", row.highlights)
 
 
 def groups(working_groups: pd.DataFrame, sources: pd.DataFrame, jcc_meetings: pd.DataFrame) -> Chart:
-    """The joint working groups and when each was set up; an unknown date is an open band up to the first report."""
+    """The joint working groups and when each was set up. An unknown date is a band up to the first report."""
     rows = it.groups(working_groups, sources)
     rows = rows.assign(
         dated=iso(rows["established_on"], rows["established_on_precision"]),
@@ -135,9 +135,7 @@ def groups(working_groups: pd.DataFrame, sources: pd.DataFrame, jcc_meetings: pd
     unknown = int(rows["established_on"].isna().sum())
     note = _("{n} of {of} founding dates were not found: the band ends where a page first shows the group at work.")
     words = alt.points(
-        f"{title}: {subtitle}",
-        rows[rows["at"].notna()],
-        lambda row: f"{row.joint_working_group}, {_set_up(row)}",
+        f"{title}: {subtitle}", rows[rows["at"].notna()], lambda row: f"{row.joint_working_group}, {_set_up(row)}"
     )
     columns = (
         Column("joint_working_group", _("Group")),
@@ -174,15 +172,15 @@ def _group_figure(rows: pd.DataFrame, start: pd.Timestamp) -> go.Figure:
             opacity=0.5,
             hovertemplate=hover(row.joint_working_group, _founded(row)) + "<extra></extra>",
         )
-    known = rows[rows["at"].notna()]
+    dated = rows[rows["at"].notna()]
     figure.add_scatter(
-        x=known["at"],
-        y=known["place"],
+        x=dated["at"],
+        y=dated["place"],
         mode="markers+text",
-        text=[_founded(row) for row in known.itertuples()],
+        text=[_founded(row) for row in dated.itertuples()],
         textposition="middle left",
-        marker={**STATED, "color": [palette.ACCENT if one else palette.GREY for one in known["is_it"]], "size": 11},
-        customdata=[hover(r.joint_working_group, _founded(r), r.note) for r in known.itertuples()],
+        marker={**STATED, "color": [palette.ACCENT if is_it else palette.GREY for is_it in dated["is_it"]], "size": 11},
+        customdata=[hover(r.joint_working_group, _founded(r), r.note) for r in dated.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )
     named_rows(figure, list(rows["joint_working_group"]), legend=False, zero=False, row=38)
@@ -198,11 +196,7 @@ def acts(it_cooperation: pd.DataFrame, chosen: tuple[str, ...]) -> Chart:
         what=rows["kind"].map(kinds()),
     )
     title, subtitle = _("Acts of IT cooperation"), _("each dot is one act, by date and kind")
-    words = alt.points(
-        f"{title}: {subtitle}",
-        rows.iloc[::-1],
-        lambda row: f"{row.title} ({_dated(row)})",
-    )
+    words = alt.points(f"{title}: {subtitle}", rows.iloc[::-1], lambda row: f"{row.title} ({_dated(row)})")
     columns = (
         Column("dated", _("Date")),
         Column("date_is", _("Day of")),
@@ -239,7 +233,7 @@ def _act_figure(rows: pd.DataFrame) -> go.Figure:
 
 
 def group_steps(working_groups: pd.DataFrame, jcc_meetings: pd.DataFrame, it_cooperation: pd.DataFrame) -> Chart:
-    """What was reported of the IT working group, from the day it was set up: a table."""
+    """A table of reported acts of the IT working group, from the day it was set up."""
     facts = it.group_facts(working_groups, jcc_meetings, it_cooperation)
     rows = it_cooperation.head(0) if facts is None else facts.acts
     rows = rows.assign(dated=iso(rows["date"], rows["date_precision"]), date_is=rows["date_basis"].map(basis_names()))

@@ -24,7 +24,7 @@ def scopes() -> dict[str, str]:
 
 
 def exports(it_exports: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame, chosen: tuple[str, ...]) -> Chart:
-    """IT exports by fiscal year in both scopes, with each target as a dash at the year it was for."""
+    """IT exports by fiscal year in both scopes, with each target as a dash at its year."""
     rows = it.exports(it_exports, scopes=chosen)
     aims = it.export_targets(targets)
     title = _("IT exports and their targets")
@@ -53,7 +53,7 @@ def exports(it_exports: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFr
 
 
 def _table(rows: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
-    made = rows.assign(what=rows["family"].map(scopes()), counted=rows["definition"], note="")
+    reported = rows.assign(what=rows["family"].map(scopes()), counted=rows["definition"], note="")
     wanted = aims.assign(
         fiscal_year=aims["year"].map(fiscal_year_label),
         what=_("target"),
@@ -62,7 +62,7 @@ def _table(rows: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
         counted=aims["announcer"],
     )
     names = ["fiscal_year", "what", "value_usd_m", "months", "counted", "note", "source_ids"]
-    return pd.concat([made[names], wanted[names]], ignore_index=True)
+    return pd.concat([reported[names], wanted[names]], ignore_index=True)
 
 
 def _evidence(table: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def _titles() -> dict[str, str]:
 def at_projects(
     project_jobs: pd.DataFrame, projects: pd.DataFrame, sources: pd.DataFrame, phase: str, chosen: tuple[str, ...]
 ) -> Chart:
-    """Every count of jobs at the largest projects of a phase as dots, over a bar for the headline count."""
+    """Counts of jobs at the largest projects of a phase: a dot for each count, a bar for the headline."""
     counts = jobs.at_projects(project_jobs, projects, phase=phase, origins=chosen)
     heads = jobs.project_headlines(counts, sources)
     table = counts.assign(
@@ -74,9 +74,9 @@ def _figure(counts: pd.DataFrame, heads: pd.DataFrame) -> go.Figure:
     )
     shown = counts[counts["project_slug"].isin(slugs)]
     for origin, colour in ORIGIN_COLOUR.items():
-        said = shown[(shown["worker_origin"] == origin) & ~shown["promised"]]
-        if not said.empty:
-            figure.add_trace(_dots(said, place, origins()[origin], colour))
+        stated = shown[(shown["worker_origin"] == origin) & ~shown["promised"]]
+        if not stated.empty:
+            figure.add_trace(_dots(stated, place, origins()[origin], colour))
     promised = shown[shown["promised"]]
     if not promised.empty:
         figure.add_trace(_dots(promised, place, _("promised or projected"), palette.GREY))
@@ -90,12 +90,12 @@ def _dots(rows: pd.DataFrame, place: dict[str, int], name: str, colour: str) -> 
         mode="markers",
         name=name,
         marker={**STATED, "color": colour},
-        customdata=[(exact(r.jobs), _said(r)) for r in rows.itertuples()],
+        customdata=[(exact(r.jobs), _hover(r)) for r in rows.itertuples()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
     )
 
 
-def _said(row: Any) -> str:
+def _hover(row: Any) -> str:
     promise = _("promised or projected") if row.promised else ""
     return lines(
         row.project, f"{origins()[row.worker_origin]}, {day(row.as_of, row.as_of_precision)}", promise, row.note

@@ -1,4 +1,4 @@
-"""Figures of the Jobs page: statements on jobs over time, direct and total apart, created and projected apart."""
+"""Figures of the Jobs page: statements on jobs created and on jobs projected, a panel for each measure."""
 
 import math
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from presentation.i18n import _, plural
 from presentation.numbers import basis_names, day_with_basis, exact, short, span
 from presentation.safe_text import bare
 
-# From the top: what most statements count first.
+# From the top, the measure of most statements first.
 PANELS = ("total", "direct", "indirect")
 ORIGIN_COLOUR = {"all": palette.ACCENT, "pakistani": palette.ORANGE, "chinese": palette.PURPLE}
 
@@ -45,7 +45,7 @@ def scope_words(scope: str) -> str:
     if colon:
         kinds = {"project": _("project"), "sez": _("zone"), "company": _("company")}
         return f"{kinds.get(kind, kind)} {name}"
-    known = {
+    names = {
         "cpec": _("the corridor"),
         "energy": _("energy"),
         "gwadar": _("Gwadar"),
@@ -54,11 +54,11 @@ def scope_words(scope: str) -> str:
         "sez": _("several zones"),
         "transport": _("transport"),
     }
-    return known.get(scope, scope)
+    return names.get(scope, scope)
 
 
 def evidence(rows: pd.DataFrame, set_aside: Callable[[Any], str] | None = None) -> pd.DataFrame:
-    """The evidence of statements (columns of `record.jobs.statements`); undated ones say that they are not drawn."""
+    """The evidence of statements (columns of `record.jobs.statements`), undated ones marked as not drawn."""
     whose, what = origins(), measures()
     return evidence_of(
         rows,
@@ -69,12 +69,12 @@ def evidence(rows: pd.DataFrame, set_aside: Callable[[Any], str] | None = None) 
 
 
 def _date(row: Any) -> str:
-    """The date of the count; where the day of the statement stands for it, with its basis."""
+    """The date of the count, or else of the statement with its basis."""
     basis = row.stated_on_basis if row.dated_by == "stated_on" else "event"
     return day_with_basis(row.dated, row.dated_precision, basis)
 
 
-def _said(row: Any) -> str:
+def _hover(row: Any) -> str:
     """One statement in words, for hover."""
     by = _("by {horizon}").format(horizon=row.horizon) if isinstance(row.horizon, str) else ""
     stated = _("said {day}") if row.stated_on_basis == "event" else "{day}"
@@ -99,7 +99,7 @@ def _dots(rows: pd.DataFrame, origin: str, *, keyed: bool) -> go.Scatter:
         showlegend=keyed,
         marker={**STATED, "color": colour},
         cliponaxis=False,
-        customdata=[(span(r.jobs_low, r.jobs_high), _said(r)) for r in rows.itertuples()],
+        customdata=[(span(r.jobs_low, r.jobs_high), _hover(r)) for r in rows.itertuples()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
     )
 
@@ -111,7 +111,7 @@ def _strokes(rows: pd.DataFrame, origin: str) -> list[go.Scatter]:
     ranges = rows[rows["jobs_low"] != rows["jobs_high"]]
     strokes = []
     if not ranges.empty:
-        x = [at for one in ranges["at"] for at in (one, one, None)]
+        x = [point for at in ranges["at"] for point in (at, at, None)]
         y = [v for r in ranges.itertuples() for v in (r.jobs_low, r.jobs_high, None)]
         strokes.append(go.Scatter(x=x, y=y, line={"color": colour, "width": 5}, opacity=0.4, **plain))
     ahead = rows[rows["horizon_end"].notna()]
@@ -124,7 +124,7 @@ def _strokes(rows: pd.DataFrame, origin: str) -> list[go.Scatter]:
 
 
 def _panels(rows: pd.DataFrame, *, log: bool) -> go.Figure | None:
-    """One panel for each measure, all on one scale, so that direct and total jobs are seen apart."""
+    """One panel for each measure, all on one scale."""
     drawn = rows[rows["dated_by"] != "undated"]
     shown = [measure for measure in PANELS if (drawn["measure"] == measure).any()]
     if not shown:
@@ -133,7 +133,7 @@ def _panels(rows: pd.DataFrame, *, log: bool) -> go.Figure | None:
     keyed: set[str] = set()
     for place, measure in enumerate(shown, start=1):
         panel = drawn[drawn["measure"] == measure]
-        for origin in (one for one in ORIGIN_COLOUR if (panel["worker_origin"] == one).any()):
+        for origin in (code for code in ORIGIN_COLOUR if (panel["worker_origin"] == code).any()):
             group = panel[panel["worker_origin"] == origin]
             for stroke in _strokes(group, origin):
                 figure.add_trace(stroke, row=place, col=1)
@@ -170,7 +170,7 @@ def _head(figure: go.Figure, place: int, words: str) -> None:
 
 
 def _label_tops(figure: go.Figure, panel: pd.DataFrame, place: int, *, log: bool) -> None:
-    """The highest figure of a panel in words, at its earliest statement; outliers and the rest each have one."""
+    """Labels the highest figure of a panel at its earliest statement, among outliers and among the rest."""
     for _outlier, rows in panel.groupby("outlier"):
         top = rows.loc[rows["jobs_high"].idxmax()]
         figure.add_annotation(

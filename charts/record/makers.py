@@ -20,7 +20,7 @@ BRANDS = ("Infinix", "VGO Tel", "itel", "Tecno", "vivo", "Xiaomi", "Samsung", "r
 
 
 def brand_colour(brand: str) -> str:
-    """A brand keeps its colour whatever else is drawn."""
+    """The colour of a brand, the same in every selection."""
     return palette.series(BRANDS.index(brand)) if brand in BRANDS else palette.GREY
 
 
@@ -81,28 +81,28 @@ def makers(rows: pd.DataFrame) -> Chart:
     """Makers by stated capacity; those that state none are in the table."""
     table = rows.sort_values("capacity_units_per_year", ascending=False, na_position="last").reset_index(drop=True)
     table = table.assign(authorised=iso(table["authorised_on"], table["authorised_on_precision"]))
-    known = table.dropna(subset=["capacity_units_per_year"]).iloc[::-1]
+    stated = table.dropna(subset=["capacity_units_per_year"]).iloc[::-1]
     names = [
         bare(name).replace(" (Private) Limited", "").replace(" (Pvt) Limited", "").replace(" Limited", "")
-        for name in known["company_name"]
+        for name in stated["company_name"]
     ]
     figure = go.Figure()
     figure.add_bar(
         y=[wrapped(name, 22) for name in names],
-        x=known["capacity_units_per_year"],
+        x=stated["capacity_units_per_year"],
         orientation="h",
         marker={"color": palette.MADE_HERE},
-        text=[short(v) for v in known["capacity_units_per_year"]],
+        text=[short(v) for v in stated["capacity_units_per_year"]],
         textposition="outside",
         cliponaxis=False,
-        customdata=list(zip(names, known["brands"].fillna("").map(bare), strict=True)),
+        customdata=list(zip(names, stated["brands"].fillna("").map(bare), strict=True)),
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{text} "
         + _("a year; the table says how it was stated")
         + "<extra></extra>",
     )
     style(figure, horizontal=True, height=300, right=72)
-    if not known.empty:
-        figure.update_xaxes(linear_axis(float(known["capacity_units_per_year"].max()), most=3))
+    if not stated.empty:
+        figure.update_xaxes(linear_axis(float(stated["capacity_units_per_year"].max()), most=3))
     title = _("Who makes them, and how much they say they can")
     subtitle = _("capacity as stated or reckoned from a monthly figure, handsets a year; {n} makers listed").format(
         n=len(table)
@@ -180,7 +180,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
     }
     figure, ends = go.Figure(), []
     for kind, group in table.groupby("kind", sort=False):
-        one = group.groupby("as_of", as_index=False)["share"].mean()
+        mean = group.groupby("as_of", as_index=False)["share"].mean()
         figure.add_scatter(
             x=group["as_of"],
             y=group["share"] * 100,
@@ -191,7 +191,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
             customdata=[(percent(r.share), day(r.as_of, "month")) for r in group.itertuples()],
             hovertemplate=f"<b>%{{customdata[0]}}</b> {names[str(kind)]}<br>%{{customdata[1]}}<extra></extra>",
         )
-        ends.append((one["as_of"].iloc[-1], one["share"].iloc[-1] * 100, names[str(kind)]))
+        ends.append((mean["as_of"].iloc[-1], mean["share"].iloc[-1] * 100, names[str(kind)]))
     title, subtitle = _("Devices on the networks"), _("percent of devices, at each date published")
     style(end_labels(figure, ends, 100), right=96).update_yaxes(range=[0, 100])
     if not table.empty:
@@ -209,15 +209,7 @@ def network_mix(network: pd.DataFrame, first: int, last: int) -> Chart:
         figure if not table.empty else None,
         table,
         columns,
-        alt.series(
-            f"{title}, {subtitle}",
-            table,
-            "as_of",
-            "share",
-            percent,
-            lambda d: day(d, "month"),
-            "kind_name",
-        ),
+        alt.series(f"{title}, {subtitle}", table, "as_of", "share", percent, lambda d: day(d, "month"), "kind_name"),
         _("Smartphones and 2G phones are counted by device, 3G, 4G and 5G by network; the two do not add up."),
     )
 

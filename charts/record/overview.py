@@ -1,4 +1,4 @@
-"""Figures of the Overview page: a few telling promises, the timeline of events, how far each dataset reaches."""
+"""Figures of the Overview page: representative promises, the timeline of events, how far each dataset reaches."""
 
 from dataclasses import replace
 
@@ -45,12 +45,12 @@ def promised(
     targets: pd.DataFrame, outcomes: pd.DataFrame, brands: pd.DataFrame, projects: pd.DataFrame, sources: pd.DataFrame,
     makers: pd.DataFrame,
 ) -> Chart:  # fmt: skip
-    """Of each measure the largest promise judged, and the worked example's: promised beside reported."""
+    """Promised and reported amounts: the largest judged promise of each metric, and the worked example."""
     judged = verdicts.judge(targets, outcomes, brands, projects, sources)
-    said = verdicts.standing(judged, verdicts.data_reach(outcomes, projects))
+    counts = verdicts.verdict_counts(judged, verdicts.data_reach(outcomes, projects))
     heading = _("The largest promise of each kind, and Xiaomi's")
-    chart = dumbbell("overview_promises", heading, verdicts.telling(judged), words.maker_names(makers))
-    return replace(chart, note=f"{chart.note} {words.standing(said)}")
+    chart = dumbbell("overview_promises", heading, verdicts.representative(judged), words.maker_names(makers))
+    return replace(chart, note=f"{chart.note} {words.verdict_counts(counts)}")
 
 
 def events(rows: pd.DataFrame, categories: tuple[str, ...], first: int, last: int) -> Chart:
@@ -121,8 +121,8 @@ def reach(*given: pd.DataFrame | tuple[str, ...]) -> Chart:
     Args:
         given: The datasets, and last their names in the same order.
     """
-    frames = [one for one in given if isinstance(one, pd.DataFrame)]
-    names = [name for one in given if isinstance(one, tuple) for name in one]
+    frames = [item for item in given if isinstance(item, pd.DataFrame)]
+    names = [name for item in given if isinstance(item, tuple) for name in item]
     rows = overview.reach(dict(zip(names, frames, strict=True)), DATASETS)
     title = _("How far the data reaches")
     subtitle = _("first to last date of each dataset, and its number of rows")

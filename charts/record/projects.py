@@ -36,7 +36,7 @@ def sector_names() -> dict[str, str]:
 
 
 def status_names() -> dict[str, str]:
-    """How far a project has come, in words."""
+    """States of projects, in words."""
     return {
         "operational": _("In operation"),
         "under_construction": _("Under construction"),
@@ -46,7 +46,7 @@ def status_names() -> dict[str, str]:
 
 
 def technology_names() -> dict[str, str]:
-    """What is built, in words."""
+    """Technologies of projects, in words."""
     return {
         "agriculture": _("Agriculture"),
         "airport": _("Airport"),
@@ -190,7 +190,7 @@ def _tiles(table: pd.DataFrame) -> go.Figure:
         labels.append(wrapped(capped(row.name, 60), 13))
         values.append(row.cost_usd_m)
         colours.append(row.sector)
-        hovers.append(project_hover(row, "" if pd.isna(row.note) else row.note))
+        hovers.append(project_hover(row, row.note))
     shades = [palette.SECTOR[colour] for colour in colours]
     figure = go.Figure(
         go.Treemap(
@@ -234,8 +234,8 @@ def gantt(rows: pd.DataFrame, filters: Filters) -> Chart:
         ),
     )  # fmt: skip
     figure = _spans(table) if len(table) else None
-    missing = {one: _("no date of construction or completion published") for one in chosen["project_id"]}
-    missing = {one: why for one, why in missing.items() if one not in set(table["project_id"])}
+    undated = chosen.loc[~chosen.index.isin(table.index), "project_id"]
+    missing = dict.fromkeys(undated, _("no date of construction or completion published"))
     evidence = project_evidence(chosen, missing)
     return Chart("projects_gantt", title, subtitle, figure, table, columns, words, note, evidence)
 
@@ -291,7 +291,7 @@ def _ends(row: Row) -> tuple[object, object, None]:
 def _span_hover(row: Row) -> str:
     begun = _("began {when}").format(when=_day(row.construction_start, row.construction_start_precision))
     finished = _("completed {when}").format(when=_day(row.completed_on, row.completed_on_precision))
-    return project_hover(row, f"{begun}; {finished}", "" if pd.isna(row.note) else row.note)
+    return project_hover(row, f"{begun}; {finished}", row.note)
 
 
 def _day(date: object, precision: str) -> str:

@@ -1,4 +1,4 @@
-"""Promises in words: who, what, how much, by when, what was reported, and why the verdict is what it is."""
+"""Promises in words: who, what, how much, by when, what was reported, and the reason for the verdict."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +8,7 @@ from analytics.common.calendar import fiscal_year_of
 from analytics.common.partial_dates import iso_text
 from analytics.promises import verdicts
 from analytics.promises.rows import ENERGY, HANDSETS, IT, LOWER, OPENING, POWER, UPPER, Measure, Promise, Report
-from analytics.promises.verdicts import Judged, Standing
+from analytics.promises.verdicts import Judged, VerdictCounts
 from charts.kit.chart import EVIDENCE
 from presentation.i18n import _, plural
 from presentation.numbers import MISSING, basis_names, day, exact, period, span
@@ -31,7 +31,7 @@ def verdict_names() -> dict[str, str]:
     }
 
 
-def kind_names() -> dict[str, str]:
+def promise_kind_names() -> dict[str, str]:
     """Kinds of promise."""
     return {
         "output": _("Handsets made"),
@@ -55,7 +55,7 @@ def who_names() -> dict[str, str]:
 
 
 def product_names() -> dict[str, str]:
-    """Products, as they stand in the middle of a line."""
+    """Products, in the middle of a sentence."""
     return {
         "handsets": _("handsets"),
         "refurbished_handsets": _("refurbished handsets"),
@@ -93,7 +93,7 @@ def measure_name(measure: Measure) -> str:
 
 
 def metric_names() -> dict[str, str]:
-    """Metrics that are no number of devices."""
+    """Metrics that do not count devices."""
     return {
         "capacity_mw": _("capacity"),
         EXPORTED: _("exports"),
@@ -112,12 +112,12 @@ def maker_names(manufacturers: pd.DataFrame) -> dict[str, str]:
 
 
 def subject(promise: Promise, names: Names) -> str:
-    """Whom or what a promise is about: Xiaomi; Government; Five major CPEC power projects."""
+    """The subject of a promise: Xiaomi; Government; Five major CPEC power projects."""
     if promise.company == ENERGY:
         return promise.subject
-    known = {"government": _("Government"), "industry": _("Handset makers' association"), IT: _("IT sector")}
-    if promise.company in known:
-        return known[promise.company]
+    groups = {"government": _("Government"), "industry": _("Handset makers' association"), IT: _("IT sector")}
+    if promise.company in groups:
+        return groups[promise.company]
     return ", ".join(promise.brands) or names.get(promise.company, promise.company)
 
 
@@ -137,7 +137,7 @@ def plant(promise: Promise, names: Names) -> str:
 
 
 def by_when(promise: Promise) -> str:
-    """The date promised, as it was named: by 2022, in FY2025, by Jan 2022; or that none was named."""
+    """The date promised: by 2022, in FY2025, by Jan 2022, or no date named."""
     if promise.due is None:
         return _("no date named")
     horizon = promise.horizon
@@ -191,9 +191,9 @@ def when(report: Report | None) -> str:
     return period(report.start, report.end)
 
 
-def why(one: Judged) -> str:
+def why(judged: Judged) -> str:
     """The sentence behind a verdict."""
-    percent = "" if one.share is None else exact(round(one.share * 100))
+    percent = "" if judged.share is None else exact(round(judged.share * 100))
     sentences = {
         "reached": _("The lower end was reached by the date: {percent} % ({when})."),
         "reached_later": _("Reached after the date: {percent} % of the lower end ({when})."),
@@ -208,8 +208,8 @@ def why(one: Judged) -> str:
         "count": _("A count of what stood when it was said, not a promise."),
         "size": _("A size without a date: not a promise that can be late."),
     }
-    words = sentences[one.why].format(percent=percent, when=when(one.report))
-    return f"{words} {_basis(one.report)}".strip() if one.report else words
+    words = sentences[judged.why].format(percent=percent, when=when(judged.report))
+    return f"{words} {_basis(judged.report)}".strip() if judged.report else words
 
 
 def _basis(report: Report) -> str:
@@ -220,14 +220,14 @@ def _basis(report: Report) -> str:
     return words.get(report.basis, "")
 
 
-def standing(said: Standing) -> str:
-    """How all promises stand, in one sentence."""
-    tally = said.verdicts
+def verdict_counts(counts: VerdictCounts) -> str:
+    """How many promises have which verdict, in one sentence."""
+    tally = counts.verdicts
     return _(
         "Of {judged} promises that can be judged, {kept} kept, {late} came late, {partly} were met more than half and "
         "{missed} were missed; for {none} no later figure was found, and for {early} it is too early."
     ).format(
-        judged=said.judged,
+        judged=counts.judged,
         kept=plural("{n} was", "{n} were", tally[verdicts.KEPT]) if tally[verdicts.KEPT] else _("none was"),
         late=tally[verdicts.LATE],
         partly=tally[verdicts.PARTLY],
@@ -259,7 +259,7 @@ def table(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
     the lower end), verdict, verdict_code, why, promised_low, promised_high, reported_low, reported_high (units of
     `metric`), metric, note, source_ids.
     """
-    return pd.DataFrame([_row(one, names) for one in judged], columns=list(_COLUMNS))
+    return pd.DataFrame([_row(case, names) for case in judged], columns=list(_COLUMNS))
 
 
 _COLUMNS = (
@@ -269,8 +269,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _row(one: Judged, names: Names) -> dict[str, object]:
-    promise, report = one.promise, one.report
+def _row(judged: Judged, names: Names) -> dict[str, object]:
+    promise, report = judged.promise, judged.report
     return {
         "target_id": promise.target_id,
         "who": who_names()[promise.who],
@@ -283,37 +283,37 @@ def _row(one: Judged, names: Names) -> dict[str, object]:
         "by_when": by_when(promise),
         "reported": reported(promise.metric, report),
         "period": when(report),
-        "share": one.share,
-        "verdict": verdict_names()[one.verdict],
-        "verdict_code": one.verdict,
-        "why": why(one),
+        "share": judged.share,
+        "verdict": verdict_names()[judged.verdict],
+        "verdict_code": judged.verdict,
+        "why": why(judged),
         "promised_low": promise.low,
         "promised_high": promise.high,
         "reported_low": report.low if report else None,
         "reported_high": report.high if report else None,
         "metric": promise.metric,
         "note": promise.note,
-        "source_ids": one.source_ids,
+        "source_ids": judged.source_ids,
     }
 
 
 def evidence(judged: Iterable[Judged], names: Names) -> pd.DataFrame:
-    """Every promise and every report weighed against it, those set aside with the reason."""
+    """Every promise and every report compared with it, those set aside with the reason."""
     rows: list[tuple[str, str, str, str, str]] = []
-    for one in judged:
-        head = title(one.promise, names)
-        rows.append((head, promised(one.promise), one.promise.source_ids, one.promise.note, ""))
-        rows.extend(_weighed(one, names))
+    for case in judged:
+        head = title(case.promise, names)
+        rows.append((head, promised(case.promise), case.promise.source_ids, case.promise.note, ""))
+        rows.extend(_weighed(case, names))
     return pd.DataFrame(rows, columns=list(EVIDENCE))
 
 
-def _weighed(one: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
+def _weighed(judged: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
     reasons = aside_names()
-    # A day on which a plant was completed is no statement: of a derived series only the figure used is listed.
-    weighed = [(report, aside) for report, aside in one.considered if not aside or report.basis == "reported"]
+    # A derived series has a figure for each day on which a plant was completed. Only the figure used is listed.
+    weighed = [(report, aside) for report, aside in judged.considered if not aside or report.basis == "reported"]
     return [
         (
-            _("{subject}: reported, {when}").format(subject=subject(one.promise, names), when=when(report)),
+            _("{subject}: reported, {when}").format(subject=subject(judged.promise, names), when=when(report)),
             reported(report.measure.metric, report),
             report.source_ids,
             " ".join(filter(None, (report.note, _basis(report)))),
@@ -323,29 +323,29 @@ def _weighed(one: Judged, names: Names) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def facts(one: Judged) -> str:
+def facts(judged: Judged) -> str:
     """What was promised and what was reported, in one short line for a figure."""
-    promise = one.promise
-    said = promised(promise)
+    promise = judged.promise
+    words = promised(promise)
     if promise.metric == OPENING:
-        return _("promised {when} · {done}").format(when=said, done=opened(one))
+        return _("promised {when} · {done}").format(when=words, done=opened(judged))
     year = str(promise.announced.year) if promise.announced is not None else _("undated")
     return _("{year}: {promised} promised · {when}: {reported}").format(
-        year=year, promised=said, when=when(one.report), reported=reported(promise.metric, one.report)
+        year=year, promised=words, when=when(judged.report), reported=reported(promise.metric, judged.report)
     )
 
 
-def opened(one: Judged) -> str:
+def opened(judged: Judged) -> str:
     """When a plant opened and how late: opened 4 Mar 2022, 32 days late."""
-    if one.report is None:
-        return _("not due yet") if one.verdict == verdicts.TOO_EARLY else _("no report found")
-    done = _("opened {day}").format(day=reported(one.promise.metric, one.report))
-    return ", ".join(filter(None, (done, late(one))))
+    if judged.report is None:
+        return _("not due yet") if judged.verdict == verdicts.TOO_EARLY else _("no report found")
+    done = _("opened {day}").format(day=reported(judged.promise.metric, judged.report))
+    return ", ".join(filter(None, (done, late(judged))))
 
 
-def late(one: Judged) -> str:
+def late(judged: Judged) -> str:
     """How late a plant opened: 32 days late; "" if it was not late."""
-    after = verdicts.lateness(one)
+    after = verdicts.lateness(judged)
     if after is None:
         return ""
     count, unit = after
@@ -354,6 +354,6 @@ def late(one: Judged) -> str:
     return plural("{n} month late", "{n} months late", count)
 
 
-def spoken(one: Judged, names: Names) -> str:
+def spoken(judged: Judged, names: Names) -> str:
     """A promise for a screen reader: title, what was promised and reported, verdict."""
-    return f"{title(one.promise, names)}: {facts(one)} ({verdict_names()[one.verdict].lower()})"
+    return f"{title(judged.promise, names)}: {facts(judged)} ({verdict_names()[judged.verdict].lower()})"

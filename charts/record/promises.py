@@ -38,7 +38,7 @@ def verdicts(
 ) -> Chart:  # fmt: skip
     """How many promises have each verdict; the names of the promises in the hover text."""
     judged = wanted.of(judge(targets, outcomes, brands, projects, sources))
-    judged = [one for one in judged if one.verdict != promises.NO_PROMISE]
+    judged = [case for case in judged if case.verdict != promises.NO_PROMISE]
     names = words.maker_names(makers)
     table = _tally(judged, names)
     heading = _("How the promises stand")
@@ -65,14 +65,14 @@ def verdicts(
 
 def _tally(judged: Sequence[Judged], names: words.Names) -> pd.DataFrame:
     labels = words.verdict_names()
-    groups = {code: [one for one in judged if one.verdict == code] for code in promises.VERDICTS}
+    groups = {code: [case for case in judged if case.verdict == code] for code in promises.VERDICTS}
     return pd.DataFrame(
         {
             "verdict": [labels[code] for code in groups],
             "code": list(groups),
             "promises": [len(group) for group in groups.values()],
-            "which": ["; ".join(words.title(one.promise, names) for one in group) for group in groups.values()],
-            "source_ids": [union(one.source_ids for one in group) for group in groups.values()],
+            "which": ["; ".join(words.title(case.promise, names) for case in group) for group in groups.values()],
+            "source_ids": [union(case.source_ids for case in group) for group in groups.values()],
         }
     )
 
@@ -115,7 +115,7 @@ def amounts(
 
 def dumbbell(key: str, heading: str, judged: Sequence[Judged], names: words.Names) -> Chart:
     """Promises of an amount that have a report: reported as percent of the lower end promised."""
-    rows = sorted((one for one in judged if one.share is not None), key=_order)
+    rows = sorted((case for case in judged if case.share is not None), key=_order)
     subtitle = _("reported, as percent of the lower end of what was promised")
     return Chart(
         key,
@@ -124,68 +124,72 @@ def dumbbell(key: str, heading: str, judged: Sequence[Judged], names: words.Name
         _dumbbells(rows, names) if rows else None,
         words.table(rows, names),
         _columns() if rows else (),
-        alt.points(f"{heading}, {subtitle}", pd.DataFrame({"said": [words.spoken(one, names) for one in rows]}),
-                   lambda row: str(row.said), most=30),
+        _alt(f"{heading}, {subtitle}", rows, names, most=30),
         _("○ reported, ┃ derived from the list of projects, ┆ promised; a dashed bar runs to its upper end."),
         words.evidence(rows, names),
     )  # fmt: skip
 
 
-def _order(one: Judged) -> tuple[int, float]:
-    return promises.VERDICTS.index(one.verdict), -(one.share or 0.0)
+def _alt(title: str, judged: Sequence[Judged], names: words.Names, most: int = 5) -> str:
+    sentences = pd.DataFrame({"words": [words.spoken(case, names) for case in judged]})
+    return alt.points(title, sentences, lambda row: str(row.words), most)
+
+
+def _order(judged: Judged) -> tuple[int, float]:
+    return promises.VERDICTS.index(judged.verdict), -(judged.share or 0.0)
 
 
 def _dumbbells(rows: Sequence[Judged], names: words.Names) -> go.Figure:
     figure = go.Figure()
-    placed = [(float(len(rows) - 1 - index), one) for index, one in enumerate(rows)]
-    for place, one in placed:
+    placed = [(float(len(rows) - 1 - index), case) for index, case in enumerate(rows)]
+    for place, case in placed:
         figure.add_scatter(
-            x=[_percent(one), 100],
+            x=[_percent(case), 100],
             y=[place, place],
             mode="lines",
-            line={"color": COLOURS[one.verdict], "width": 2},
+            line={"color": COLOURS[case.verdict], "width": 2},
             hoverinfo="skip",
         )
-        _promised_mark(figure, one, place)
-    derived = [(place, one) for place, one in placed if one.report is not None and one.report.basis == "derived"]
+        _promised_mark(figure, case, place)
+    derived = [(place, case) for place, case in placed if case.report is not None and case.report.basis == "derived"]
     _report_marks(figure, [pair for pair in placed if pair not in derived], REPORTED, names)
     # The tick of a derived figure stands across the axis of values, which runs along x here.
     _report_marks(figure, derived, {**DERIVED, "symbol": "line-ns-open", "line": {"width": 3}}, names)
-    named = ((place, one, words.title(one.promise, names)) for place, one in placed)
-    annotate(figure, (_row_label(one.verdict, place, title, words.facts(one)) for place, one, title in named))
+    named = ((place, case, words.title(case.promise, names)) for place, case in placed)
+    annotate(figure, (_row_label(case.verdict, place, title, words.facts(case)) for place, case, title in named))
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24)
-    # Faint, for it runs through words on a phone; every row has its own mark there.
+    # Faint, as it crosses words on a phone. Each row has its own mark there.
     figure.add_vline(x=100, line={**SCENARIO, "width": 1, "color": palette.GREY}, opacity=0.45)
     ticks = [0, 25, 50, 75, 100]
-    most = max(112.0, *(_percent(one) * 1.1 for one in rows), *(min(_upper(one) * 1.05, 160) for one in rows))
+    most = max(112.0, *(_percent(case) * 1.1 for case in rows), *(min(_upper(case) * 1.05, 160) for case in rows))
     figure.update_xaxes(range=[0, most], tickvals=ticks, ticktext=[percent(tick / 100) for tick in ticks], side="top")
     figure.update_yaxes(range=[-0.45, len(rows) - 0.25], visible=False, zeroline=False)
     return figure
 
 
-def _percent(one: Judged) -> float:
-    return (one.share or 0.0) * 100
+def _percent(judged: Judged) -> float:
+    return (judged.share or 0.0) * 100
 
 
-def _upper(one: Judged) -> float:
-    low = one.promise.low or 1.0
-    return 100 * (one.promise.high or low) / low
+def _upper(judged: Judged) -> float:
+    low = judged.promise.low or 1.0
+    return 100 * (judged.promise.high or low) / low
 
 
-def _promised_mark(figure: go.Figure, one: Judged, place: float) -> None:
+def _promised_mark(figure: go.Figure, judged: Judged, place: float) -> None:
     """What was promised: the dashed line of the figure, from which a dashed bar runs to the upper end of a range."""
     figure.add_scatter(
-        x=[100, _upper(one)],
+        x=[100, _upper(judged)],
         y=[place, place],
         mode="lines+markers",
         line={**SCENARIO, "width": 2, "color": palette.GREY},
         marker={"symbol": "line-ns-open", "size": 9, "color": palette.GREY, "line": {"width": 2}, "opacity": [0, 1]},
-        hovertemplate=f"{_promised_hover(one)}<extra></extra>",
+        hovertemplate=f"{_promised_hover(judged)}<extra></extra>",
     )
 
 
-def _promised_hover(one: Judged) -> str:
-    return hover(words.promised(one.promise), one.promise.announcer, one.promise.note)
+def _promised_hover(judged: Judged) -> str:
+    return hover(words.promised(judged.promise), judged.promise.announcer, judged.promise.note)
 
 
 def _report_marks(
@@ -194,17 +198,17 @@ def _report_marks(
     if not rows:
         return
     hovers = [
-        hover(words.title(one.promise, names), words.facts(one), words.why(one), one.promise.announcer)
-        for _place, one in rows
+        hover(words.title(case.promise, names), words.facts(case), words.why(case), case.promise.announcer)
+        for _place, case in rows
     ]
     figure.add_scatter(
-        x=[_percent(one) for _place, one in rows],
-        y=[place for place, _one in rows],
+        x=[_percent(case) for _place, case in rows],
+        y=[place for place, _case in rows],
         mode="markers+text",
-        marker={**mark, "color": [COLOURS[one.verdict] for _place, one in rows]},
-        text=[percent(one.share) for _place, one in rows],
-        # Away from the promise: the line between the two would strike the words out.
-        textposition=["middle left" if _percent(one) < 100 else "middle right" for _place, one in rows],
+        marker={**mark, "color": [COLOURS[case.verdict] for _place, case in rows]},
+        text=[percent(case.share) for _place, case in rows],
+        # On the side away from the promise, as the line between the two would cross the words.
+        textposition=["middle left" if _percent(case) < 100 else "middle right" for _place, case in rows],
         cliponaxis=False,
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
@@ -212,7 +216,7 @@ def _report_marks(
 
 
 def _row_label(verdict: str, place: float, title: str, facts: str) -> dict[str, Any]:
-    """Two lines above a row, from the left edge: they need no margin, so the figure reads on a phone."""
+    """Two lines above a row, from the left edge. They need no margin, which leaves room on a phone."""
     return {
         "x": 0, "xref": "paper", "y": place, "yshift": 8, "yanchor": "bottom", "xanchor": "left", "align": "left",
         "text": f"<b>{words.verdict_names()[verdict]} · {bare(title)}</b><br>{bare(facts)}", "font": {"size": 12},
@@ -225,8 +229,8 @@ def openings(
 ) -> Chart:  # fmt: skip
     """Opening dates promised and reported, one row a promise."""
     judged = wanted.of(judge(targets, outcomes, brands, projects, sources))
-    rows = [one for one in judged if one.promise.metric == OPENING and one.promise.due is not None]
-    rows = sorted(rows, key=lambda one: one.promise.due or pd.Timestamp.max)
+    rows = [case for case in judged if case.promise.metric == OPENING and case.promise.due is not None]
+    rows = sorted(rows, key=lambda case: case.promise.due or pd.Timestamp.max)
     names = words.maker_names(makers)
     heading, subtitle = _("Openings promised and reported"), _("date promised and date reported, by promise")
     return Chart(
@@ -236,8 +240,7 @@ def openings(
         _dates(rows, names) if rows else None,
         words.table(rows, names),
         _columns() if rows else (),
-        alt.points(f"{heading}, {subtitle}", pd.DataFrame({"said": [words.spoken(one, names) for one in rows]}),
-                   lambda row: str(row.said), most=30),
+        _alt(f"{heading}, {subtitle}", rows, names, most=30),
         _("○ reported, ┆ the last day of the period promised."),
         words.evidence(rows, names),
     )  # fmt: skip
@@ -245,29 +248,29 @@ def openings(
 
 def _dates(rows: Sequence[Judged], names: words.Names) -> go.Figure:
     figure, labels = go.Figure(), []
-    for index, one in enumerate(rows):
-        place, colour, due = len(rows) - 1 - index, COLOURS[one.verdict], one.promise.due
+    for index, case in enumerate(rows):
+        place, colour, due = len(rows) - 1 - index, COLOURS[case.verdict], case.promise.due
         figure.add_scatter(
             x=[due],
             y=[place],
             mode="markers",
             marker={"symbol": "line-ns-open", "size": 11, "color": palette.GREY, "line": {"width": 2}},
-            hovertemplate=f"{_promised_hover(one)}<extra></extra>",
+            hovertemplate=f"{_promised_hover(case)}<extra></extra>",
         )
-        if one.report is not None:
+        if case.report is not None:
             figure.add_scatter(
-                x=[due, one.report.on],
+                x=[due, case.report.on],
                 y=[place, place],
                 mode="lines+markers",
                 line={"color": colour, "width": 2},
                 marker={**REPORTED, "color": colour, "opacity": [0, 1]},
-                hovertemplate=f"{hover(words.opened(one), words.why(one), one.report.note)}<extra></extra>",
+                hovertemplate=f"{hover(words.opened(case), words.why(case), case.report.note)}<extra></extra>",
             )
-        labels.append(_row_label(one.verdict, place, words.plant(one.promise, names), words.facts(one)))
+        labels.append(_row_label(case.verdict, place, words.plant(case.promise, names), words.facts(case)))
     annotate(figure, labels)
     style(figure, height=ROW * len(rows) + 56, horizontal=True, right=24, zero=False)
-    known = [when for one in rows for when in (one.promise.due, one.report.on if one.report else None)]
-    figure.update_xaxes(side="top", dtick="M12", tickformat="%Y", **time_axis.dates(known))
+    days = [when for case in rows for when in (case.promise.due, case.report.on if case.report else None)]
+    figure.update_xaxes(side="top", dtick="M12", tickformat="%Y", **time_axis.dates(days))
     figure.update_yaxes(range=[-0.45, len(rows) - 0.25], visible=False, zeroline=False)
     return figure
 
@@ -278,7 +281,7 @@ def everything(
 ) -> Chart:  # fmt: skip
     """Every promise with what was reported, the verdict and why, as a table."""
     judged = wanted.of(judge(targets, outcomes, brands, projects, sources))
-    judged = sorted(judged, key=lambda one: one.promise.announced or pd.Timestamp.max)
+    judged = sorted(judged, key=lambda case: case.promise.announced or pd.Timestamp.max)
     names = words.maker_names(makers)
     table = words.table(judged, names)
     heading = _("Every promise, beside what was reported")
@@ -289,9 +292,7 @@ def everything(
         None,
         table,
         _columns(),
-        alt.points(
-            heading, pd.DataFrame({"said": [words.spoken(one, names) for one in judged]}), lambda row: str(row.said)
-        ),
+        _alt(heading, judged, names),
         evidence=words.evidence(judged, names),
     )
 

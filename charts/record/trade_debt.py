@@ -1,4 +1,4 @@
-"""Figures of the Investment page: debt to China on its dates, dues to Chinese power producers, trade with China."""
+"""Figures of the Investment page: debt to China, dues to Chinese power producers, trade with China."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -118,7 +118,7 @@ def debt(rows: pd.DataFrame, first: int, last: int) -> Chart:
 
 
 def dues(rows: pd.DataFrame, first: int, last: int) -> Chart:
-    """What Pakistan owed Chinese power producers, on dated counts, in rupees."""
+    """Dated dues to Chinese power producers, in rupees."""
     table = _named(trade_debt.debt_stocks(rows, ("dues",), first, last)).dropna(subset=["amount_pkr_bn"])
     title, subtitle = _("Unpaid to Chinese power producers"), _("PKR billion outstanding, on the dates it was stated")
     figure = go.Figure()
@@ -146,10 +146,7 @@ def _dated(figure: go.Figure, part: pd.DataFrame, column: str, name: str, colour
         mode="markers",
         name=name,
         marker={**STATED, "color": colour},
-        hovertext=[
-            hover(_published(row), f"{row.measure_name}, {row.when}", "" if pd.isna(row.note) else row.note)
-            for row in part.itertuples()
-        ],
+        hovertext=[hover(_published(row), f"{row.measure_name}, {row.when}", row.note) for row in part.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -243,10 +240,7 @@ def _marks(figure: go.Figure, rows: pd.DataFrame, marker: dict[str, object], col
         mode="markers",
         marker={**marker, "color": colour},
         hovertext=[
-            hover(
-                money(row.value_usd_m * 1e6, 5), f"{row.flow_name}, {row.covers}", row.basis_name,
-                "" if pd.isna(row.note) else row.note,
-            )
+            hover(money(row.value_usd_m * 1e6, 5), f"{row.flow_name}, {row.covers}", row.basis_name, row.note)
             for row in rows.itertuples()
         ],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -106,13 +106,15 @@ def _band(figure: go.Figure, low: float, high: float) -> float:
 
 def _evidence(windows: pd.DataFrame, used: "pd.Series[bool]", promise: Promise | None) -> pd.DataFrame:
     marked = windows.assign(aside=(~used).map({True: _("a fiscal year, not counted from January"), False: ""}))
-    found = evidence_of(
+    published = evidence_of(
         marked,
         figure=lambda row: _("Xiaomi, {period}").format(period=period(row.period_start, row.period_end)),
         published=lambda row: exact(row.units),
         set_aside=lambda row: str(row.aside),
     )
-    return pd.concat([_promised(promise, span(promise.low, promise.high)), found]) if promise is not None else found
+    if promise is None:
+        return published
+    return pd.concat([_promised(promise, span(promise.low, promise.high)), published])
 
 
 def _promised(promise: Promise, amount: str) -> pd.DataFrame:
@@ -184,12 +186,12 @@ def _account_bars(rows: pd.DataFrame) -> go.Figure:
 
 def _account_evidence(years: pd.DataFrame, promise: Promise | None) -> pd.DataFrame:
     parent = _("parent company alone; the plant's owner is consolidated with it")
-    found = evidence_of(
+    published = evidence_of(
         years,
         figure=lambda row: _("Revenue, {year}").format(year=row.fiscal_year),
         published=lambda row: _("{amount} million rupees").format(amount=exact(row.value_pkr_m)),
         set_aside=lambda row: parent if row.basis == "unconsolidated" else "",
     )
     if promise is None:
-        return found
-    return pd.concat([_promised(promise, money((promise.low or 0.0) * 1e6)), found])
+        return published
+    return pd.concat([_promised(promise, money((promise.low or 0.0) * 1e6)), published])

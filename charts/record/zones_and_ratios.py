@@ -78,7 +78,7 @@ def _bases() -> dict[str, str]:
 
 
 def _how(code: str) -> str:
-    """How a ratio is known, in words."""
+    """Whether a ratio is published or derived, in words."""
     return {"derived": _("derived"), "published": _("published")}.get(code, code)
 
 
@@ -99,9 +99,7 @@ def zones(sez_progress: pd.DataFrame, job_statements: pd.DataFrame, measure: str
         Column("source_ids", _("Sources"), kind="sources"),
     )
     note = plural(
-        "{n} figure.",
-        "{n} figures; several for one zone are different statements or stages, not additions.",
-        len(rows),
+        "{n} figure.", "{n} figures; several for one zone are different statements or stages, not additions.", len(rows)
     )
     evidence = evidence_of(
         rows,
@@ -149,7 +147,7 @@ def _rows(figure: go.Figure, rows: pd.DataFrame, colour: str, name: str, words: 
 
 
 def indirect(job_ratios: pd.DataFrame) -> Chart:
-    """Indirect jobs for each direct one: what promoters say against what studies find."""
+    """Indirect jobs for each direct job, as promoters claim and as studies find."""
     rows = zones_and_ratios.indirect_ratios(job_ratios)
     title, unit = _("Indirect jobs said to come with each direct job"), _("indirect jobs for one direct job")
     aside = rows[rows["unfit"]]
@@ -165,7 +163,7 @@ def indirect(job_ratios: pd.DataFrame) -> Chart:
 
 
 def building_against_running(job_ratios: pd.DataFrame) -> Chart:
-    """How many work on building for each one who will run the thing."""
+    """Construction jobs for each job in operation."""
     rows = zones_and_ratios.ratios(job_ratios, groups=("phases",)).assign(basis="derived")
     title = _("Jobs in building for each job in running")
     note = _("Peak or total numbers in building over numbers in operation, as each source gives them.")
@@ -240,7 +238,7 @@ def ratio_table(job_ratios: pd.DataFrame, groups: tuple[str, ...]) -> Chart:
 
 
 def trained(skills: pd.DataFrame) -> Chart:
-    """People trained, by programme; plans and capacities apart from outcomes."""
+    """People trained, by programme. Plans and capacities are marked."""
     rows = zones_and_ratios.trained(skills)
     return training_chart("jobs_trained", _("People trained"), rows)
 

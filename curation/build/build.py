@@ -24,7 +24,7 @@ from curation.text import as_text
 EDITION_FILE = "EDITION"
 
 
-class BrokenSources(Exception):  # noqa: N818 - it is the sources that are broken, not the program
+class BrokenSources(Exception):  # noqa: N818 - the sources are broken, not the program
     """The sources break their contracts; `problems` says how, one line each."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -68,13 +68,13 @@ def checked(
 def _whole_problems(
     sources: Path, tables: Mapping[str, Table], problems: list[Problem], contents: Mapping[str, bytes]
 ) -> list[Problem]:
-    """What breaks the rules of time and of totals in tables that are sound otherwise; nothing without an edition."""
+    """Findings of the rules of time and of totals in tables without other problems; none without an edition."""
     broken = {problem.file for problem in problems}
     sound = {name: table for name, table in tables.items() if table.dataset.source_file not in broken}
     if _edition_problems(sources):
         return []
-    found = time_rules.findings(sound, edition_date(sources)) + totals.findings(sound)
-    return findings.unexcused(found, contents.get("exceptions", b""), sound)
+    broken_rules = time_rules.findings(sound, edition_date(sources)) + totals.findings(sound)
+    return findings.unexcused(broken_rules, contents.get("exceptions", b""), sound)
 
 
 def assemble(
@@ -94,12 +94,12 @@ def assemble(
     return _render(built, contents, edition)
 
 
-def write(made: Build, directory: Path) -> None:
-    """Writes every file of a build: each whole or not at all, the data package last."""
+def write(built: Build, directory: Path) -> None:
+    """Writes every file of a build, the data package last. No file is left half written."""
     directory.mkdir(parents=True, exist_ok=True)
-    for name in sorted(made.files, key=lambda name: (name == PACKAGE, name)):
+    for name in sorted(built.files, key=lambda name: (name == PACKAGE, name)):
         partial = directory / f".{name}.partial"
-        partial.write_bytes(made.files[name])
+        partial.write_bytes(built.files[name])
         partial.replace(directory / name)
 
 
@@ -126,7 +126,7 @@ def _edition_problems(sources: Path) -> list[Problem]:
 
 
 def convert(table: Table) -> pa.Table:
-    """A checked source table with typed columns, real dates, and the columns that the build adds."""
+    """A checked source table with typed columns, and with the columns that the build adds."""
     schema = arrow_schema(table.dataset)
     arrays: list[pa.Array] = []
     for column in table.dataset.fields:
@@ -199,10 +199,7 @@ def _render(built: Mapping[str, pa.Table], contents: Mapping[str, bytes], editio
     files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
     files["reconciliation.csv"] = to_frame(tables["reconciliation"]).to_csv(index=False, lineterminator="\n").encode()
     origin = package.Origin(
-        edition,
-        contents,
-        listed(CORRECTIONS, contents["corrections"]),
-        listed(EXCEPTIONS, contents["exceptions"]),
+        edition, contents, listed(CORRECTIONS, contents["corrections"]), listed(EXCEPTIONS, contents["exceptions"])
     )
     files[PACKAGE] = package.render(tables, files, origin)
     return Build(edition, tables, files)

@@ -1,4 +1,4 @@
-"""Checking the source tables against their contracts: every failure at once, each in one readable line."""
+"""Checks of the source tables against their contracts: all failures at once, one line each."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from curation import dates
 from curation.build.rows import Problem, Table
 from curation.fields import Agreement, Dataset, Field
 
-# no sign before nought: "-0" would equal 0 and pass for unchanged
+# no sign before zero: "-0" would equal 0 and pass for unchanged
 INTEGER = r"(?!-0(\.0*)?$)-?(0|[1-9]\d{0,14})"
 NUMBER = INTEGER + r"(\.\d{1,8})?"
 URL = r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+"
@@ -25,7 +25,7 @@ Tables = Mapping[str, Table]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a column: which cells keep it, and what to say of those that do not."""
+    """One rule of a column: the test of its cells, and the message for those that break it."""
 
     column: str
     keeps: Callable[[str], bool] | pd.Series  # a test of one text, or one answer a row where other columns matter
@@ -47,10 +47,10 @@ def table_problems(table: Table, tables: Tables) -> list[Problem]:
     are tried once every cell keeps its own.
     """
     rules = [rule for column in table.dataset.fields for rule in _cell_rules(column)]
-    found = _run(table, rules)
-    if not found:
-        found = _run(table, _row_rules(table) + _link_rules(table.dataset, tables))
-    return found
+    problems = _run(table, rules)
+    if not problems:
+        problems = _run(table, _row_rules(table) + _link_rules(table.dataset, tables))
+    return problems
 
 
 def schema(rules: list[Rule], dataset: Dataset) -> pa.DataFrameSchema:
@@ -212,12 +212,12 @@ def _links(column: Field, tables: Tables) -> list[Rule]:
     target, _, key = column.link.partition(".")
     if target not in tables:
         return []  # the table that cannot be read has its own line
-    known = set(tables[target].frame[key]) | set(column.allowed)
+    ids = set(tables[target].frame[key]) | set(column.allowed)
     many = column.kind == "ids"
 
     def unknown(text: str) -> list[str]:
         parts = text.split(";") if many else [text]
-        return [part for part in parts if part not in known or parts.count(part) > 1]
+        return [part for part in parts if part not in ids or parts.count(part) > 1]
 
     beside = f" or one of: {', '.join(column.allowed)}" if column.allowed else ""
     expected = f"{'each, once, ' if many else ''}a {key} of data/sources/{target}.csv{beside}"

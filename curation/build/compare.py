@@ -1,4 +1,4 @@
-"""Whether the files of `data` are what the sources make: cell by cell, then byte by byte."""
+"""Comparison of the files of `data` with a fresh build from the sources: cell by cell, then byte by byte."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -19,38 +19,38 @@ REBUILD = "run python -m curation build if that is meant"
 
 
 def cell_changes(tables: Mapping[str, Table], directory: Path) -> list[Problem]:
-    """Every cell of the sources that reads otherwise than the built data, named by file, row and column.
+    """Every cell of the sources that differs from the built data, named by file, row and column.
 
     Contracts need not hold. Datasets that are missing or damaged are left to `file_changes`.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for name in sorted(tables):
         built = _built(tables[name], directory)
         if built is not None:
-            found += _table_changes(tables[name], built)
-    return found
+            problems += _table_changes(tables[name], built)
+    return problems
 
 
-def file_changes(made: Build, contents: Mapping[str, bytes], directory: Path) -> list[str]:
+def file_changes(build: Build, contents: Mapping[str, bytes], directory: Path) -> list[str]:
     """Files of `data` that are not byte for byte those of a fresh build, one line each.
 
     Where the built data are of another edition, all of them differ, and one line says so.
     """
-    found = [
+    lines = [
         f"data/sources/{name}.csv: is written otherwise than when data/ was built; {REBUILD}"
         for name in _rewritten(contents, directory)
     ]
-    missing = [name for name in sorted(made.files) if not (directory / name).is_file()]
+    missing = [name for name in sorted(build.files) if not (directory / name).is_file()]
     other = [
-        name for name in sorted(set(made.files) - set(missing)) if (directory / name).read_bytes() != made.files[name]
+        name for name in sorted(set(build.files) - set(missing)) if (directory / name).read_bytes() != build.files[name]
     ]
-    strays = [path.name for path in sorted(directory.glob("*.parquet")) if path.name not in made.files]
-    found += [f"data/{name}: is missing; {REBUILD}" for name in missing]
-    found += [f"data/{name}: belongs to no dataset; remove it" for name in strays]
+    strays = [path.name for path in sorted(directory.glob("*.parquet")) if path.name not in build.files]
+    lines += [f"data/{name}: is missing; {REBUILD}" for name in missing]
+    lines += [f"data/{name}: belongs to no dataset; remove it" for name in strays]
     built = package(directory).get("version")
-    if other and built not in {None, made.edition}:
-        return [*found, f"data: is of edition {built}, while the sources make {made.edition}; {REBUILD}"]
-    return found + [f"data/{name}: is not byte for byte what the sources make; {REBUILD}" for name in other]
+    if other and built not in {None, build.edition}:
+        return [*lines, f"data: is of edition {built}, while the sources make {build.edition}; {REBUILD}"]
+    return lines + [f"data/{name}: is not byte for byte what the sources make; {REBUILD}" for name in other]
 
 
 def _built(table: Table, directory: Path) -> pd.DataFrame | None:
@@ -68,14 +68,14 @@ def _table_changes(table: Table, built: pd.DataFrame) -> Iterable[Problem]:
             for change in table_changes(table.dataset, built, table.frame)
             if change.kind != "changed"
         ]
-    found = []
+    problems = []
     for column in table.dataset.columns:
         pairs = zip(table.frame[column], built[column], strict=True)
         for position, (now, before) in enumerate(pairs):
             if now != before and not _same_number(str(now), str(before)):
                 expected = f"{shown(str(before))}, from which data/{table.dataset.name}.parquet was built; {REBUILD}"
-                found.append(table.problem(position, column, expected))
-    return found
+                problems.append(table.problem(position, column, expected))
+    return problems
 
 
 def _same_number(first: str, second: str) -> bool:

@@ -1,4 +1,4 @@
-"""Declared corrections: a known error of a source is one row that says what was published and what is used instead."""
+"""Declared corrections of known errors in sources: one row each, with the published value and the value used."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,12 +23,11 @@ def apply(tables: Mapping[str, Table], content: bytes) -> tuple[dict[str, Table]
         return used, problems
     problems = check.table_problems(declared, {})
     if not problems:
-        found = [_apply_one(used, declared, position) for position in range(len(declared.frame))]
-        problems = [problem for problem in found if problem]
+        problems = list(filter(None, (_apply_row(used, declared, position) for position in range(len(declared.frame)))))
     return used, problems
 
 
-def _apply_one(tables: dict[str, Table], declared: Table, position: int) -> Problem | None:
+def _apply_row(tables: dict[str, Table], declared: Table, position: int) -> Problem | None:
     row = declared.frame.iloc[position]
     table = tables.get(row["table"])
     if table is None:
@@ -48,7 +47,7 @@ def _apply_one(tables: dict[str, Table], declared: Table, position: int) -> Prob
 
 
 def _guard(table: Table, target: int, row: "pd.Series[str]") -> str:
-    """What the guard found instead, in words; empty if the source still has its error."""
+    """What the guard finds instead, in words; empty if the source still has its error."""
     now = str(table.frame[row["column"]].iloc[target])
     where = f"{table.dataset.source_file}, row {table.lines[target]}"
     if now != row["as_published"]:

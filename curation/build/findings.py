@@ -1,7 +1,7 @@
-"""What the rules of time and of totals find, and the exceptions to them that are declared.
+"""Findings of the rules of time and of totals, and the declared exceptions to them.
 
-Belongs here: findings that are named by their rule, and matching them with the declared exceptions. Does not belong
-here: the rules, which stand in `time_rules` and `totals`.
+Belongs here: findings named by their rule, and matching them with the declared exceptions. Does not belong here: the
+rules (`time_rules`, `totals`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,24 +35,24 @@ class Finding:
 
 
 def unexcused(findings: Iterable[Finding], content: bytes, tables: Mapping[str, Table]) -> list[Problem]:
-    """The findings that no exception declares, then everything that is wrong with the exceptions themselves.
+    """The findings that no exception declares, then the problems of the exceptions themselves.
 
-    An exception names its row by the values of the table's key, joined by ` | `. It has to go once its cell reads
-    otherwise or keeps the rule.
+    An exception names its row by the values of the table's key, joined by ` | `. It must be removed once its cell has
+    another value or keeps the rule.
     """
-    found = {finding.place: finding for finding in findings}
+    remaining = {finding.place: finding for finding in findings}
     declared, problems = read_table(EXCEPTIONS, content)
     if declared is not None:
         problems = check.table_problems(declared, {})
     if declared is None or problems:
-        return [finding.problem for finding in found.values()] + problems
+        return [finding.problem for finding in remaining.values()] + problems
     for position, row in enumerate(declared.frame.to_dict("records")):
         if row["table"] not in SOURCE_DATASETS:
             problems.append(declared.problem(position, "table", f"one of: {', '.join(SOURCE_DATASETS)}"))
         elif row["table"] in tables:
             place = row["table"], row["row"], row["column"], row["rule"]
-            problems += _spent(declared, position, found.pop(place, None))
-    return [finding.problem for finding in found.values()] + problems
+            problems += _spent(declared, position, remaining.pop(place, None))
+    return [finding.problem for finding in remaining.values()] + problems
 
 
 def _spent(declared: Table, position: int, finding: Finding | None) -> list[Problem]:

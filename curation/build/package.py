@@ -1,8 +1,8 @@
-"""The data package: what the files of `data` are, as Data Package version 2 describes them for other tools.
+"""The data package: the files of `data` described as a Data Package of version 2.
 
-Ids joined by ";" stand in a column of text: Table Schema and SQL know no foreign key for the parts of a cell, and these
-columns belong to keys, which have to be single values. Where each part must be found is said by `references`, a
-property of ours; so is a link whose column may hold a few values beside. The build checks both.
+Ids joined by ";" are in a column of text. Table Schema and SQL have no foreign key for the parts of a cell, and these
+columns belong to keys, which have to be single values. Our own property `references` says where each part must be
+found. It also describes links whose column may hold a few other values. The build checks both.
 """
 
 import json
@@ -18,18 +18,12 @@ from curation.credits import CREDITS
 from curation.fields import Dataset, Field
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-_TYPES = {
-    "number": "number",
-    "measure": "number",
-    "integer": "integer",
-    "date": "date",
-    "day": "date",
-}
+_TYPES = {"number": "number", "measure": "number", "integer": "integer", "date": "date", "day": "date"}
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What a build was made from: its edition, the bytes of each source table, what is declared of single cells."""
+    """The input of a build: its edition, the bytes of each source table, declared corrections and exceptions."""
 
     edition: str
     contents: Mapping[str, bytes]
@@ -120,7 +114,7 @@ def _field(column: Field) -> dict[str, Any]:
 
 
 def _own_rule(column: Field) -> bool:
-    """Whether a link is more than a foreign key can say: several ids in a cell, or values beside those linked to."""
+    """Whether a link is more than a foreign key: several ids in a cell, or values other than those linked to."""
     return column.kind == "ids" or bool(column.allowed)
 
 

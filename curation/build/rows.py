@@ -1,4 +1,4 @@
-"""Reading the source tables as text, each row with the line on which it stands, and applying declared corrections."""
+"""Reading the source tables as text, each row with its line in the file."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ MAX_SHOWN = 80  # a message is one line: a longer value is cut
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, said in one line."""
+    """One problem of a source file, which its text states in one line."""
 
     file: str
     row: int  # line of the file as an editor counts; 0 for the file as a whole
@@ -130,8 +130,8 @@ def _shape_problems(dataset: Dataset, records: list[list[str]], lines: list[int]
 
 def _header_problem(dataset: Dataset, header: tuple[str, ...]) -> Problem:
     for position, name in enumerate(dataset.columns):
-        found = header[position] if position < len(header) else ""
-        if found != name:
-            return Problem(dataset.source_file, 1, name, found, f'the column name "{name}" in place {position + 1}')
+        heading = header[position] if position < len(header) else ""
+        if heading != name:
+            return Problem(dataset.source_file, 1, name, heading, f'the column name "{name}" in place {position + 1}')
     extra = header[len(dataset.columns)]
     return Problem(dataset.source_file, 1, extra, extra, f"no column after {dataset.columns[-1]}")

@@ -1,7 +1,7 @@
-"""Rules of time: what the contracts say of dates, years and periods, tried on whole tables.
+"""Rules of time for dates, years and periods, applied to whole tables.
 
 Belongs here: how late each kind of date may be, what it may not precede, and what a date's basis demands. Does not
-belong here: whether a cell reads as a date, which `check` says, and which column is what, which the contracts say.
+belong here: the form of dates (`check`), and which column holds which kind of date (the contracts).
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ _Test = Callable[["_Moment"], tuple[str, str] | None]
 
 @dataclass(frozen=True)
 class _Moment:
-    """One filled cell of time, with what its row says around it."""
+    """One filled cell of time, with its row."""
 
     column: Field
     text: str
@@ -65,7 +65,7 @@ class _Moment:
 def findings(tables: Tables, edition: dt.date) -> list[Finding]:
     """Every cell that breaks a rule of time, in tables whose cells keep their own contracts; one finding a cell.
 
-    Sources are looked up in `tables`; without them nothing is said about publication.
+    Sources are looked up in `tables`; without them the rules of publication do not apply.
     """
     return [finding for table in tables.values() for finding in _table_findings(table, tables, edition)]
 
@@ -98,11 +98,11 @@ def _broken(moment: _Moment) -> tuple[str, str, str] | None:
         return None
     tests: tuple[_Test, ...] = (_range, _edition, _publication, _since) if moment.text else ()
     for test in tests:
-        found = test(moment)
-        if found:
-            return column.name, *found
-    found = _basis(moment)
-    return (column.basis, *found) if found else None
+        breach = test(moment)
+        if breach:
+            return column.name, *breach
+    breach = _basis(moment)
+    return (column.basis, *breach) if breach else None
 
 
 def _range(moment: _Moment) -> tuple[str, str] | None:

@@ -1,7 +1,6 @@
 """Rules of totals: parts may not exceed their total by more than rounding explains.
 
-Belongs here: trying the totals that the contracts declare. Does not belong here: which figures are parts of which,
-which the contracts say.
+Belongs here: checking the totals that the contracts declare. Does not belong here: declaring them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from curation.fields import Dataset, GroupTotal, RowTotal
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 
-ROUNDED_FROM = 1000  # below it a nought at the end is taken as a digit that was counted
+ROUNDED_FROM = 1000  # below it a zero at the end counts as a significant digit
 
 
 def findings(tables: Mapping[str, Table]) -> list[Finding]:
@@ -33,7 +32,7 @@ def findings(tables: Mapping[str, Table]) -> list[Finding]:
 def rounding(text: str) -> Decimal:
     """How far the true value may lie from a printed one: half a unit of its last digit.
 
-    Noughts at the end of a whole number from 1,000 are taken as rounded: 2,780,000 stands for 2.775 to 2.785 million.
+    Zeros at the end of a whole number from 1,000 are taken as rounded: 2,780,000 stands for 2.775 to 2.785 million.
     """
     value = Decimal(text)
     exponent = int(value.as_tuple().exponent)
@@ -69,10 +68,10 @@ def _group_findings(rule: GroupTotal, table: Table, tables: Mapping[str, Table])
         return
     totals = _totals(rule, holder)
     for key, parts in _groups(rule, table).items():
-        found = totals.get(key[: len(rule.whole_by)] if rule.whole_by else key)
-        if found is None:
+        whole = totals.get(key[: len(rule.whole_by)] if rule.whole_by else key)
+        if whole is None:
             continue
-        line, total = found
+        line, total = whole
         texts = [text for _, text in parts.values()]
         most = Decimal(total) + rounding(total) + sum(map(rounding, texts))
         if sum(max(Decimal(text), Decimal(0)) for text in texts) > most:
@@ -84,7 +83,7 @@ def _group_findings(rule: GroupTotal, table: Table, tables: Mapping[str, Table])
 
 
 def _groups(rule: GroupTotal, table: Table) -> dict[Key, dict[str, tuple[int, str]]]:
-    """Of each group the parts by name: position of the row, and the smallest figure."""
+    """The parts of each group by name: position of the row, and the smallest figure."""
     groups: dict[Key, dict[str, tuple[int, str]]] = {}
     for position, row in enumerate(table.frame.to_dict("records")):
         part, text = row[rule.split], row[rule.value]
@@ -103,7 +102,7 @@ def _is_part(rule: GroupTotal, part: str) -> bool:
 
 
 def _totals(rule: GroupTotal, holder: Table) -> dict[Key, tuple[int, str]]:
-    """Of each group the line of the largest total, and its figure."""
+    """The line and the figure of the largest total of each group."""
     totals: dict[Key, tuple[int, str]] = {}
     value = rule.whole_value or rule.value
     for position, row in enumerate(holder.frame.to_dict("records")):

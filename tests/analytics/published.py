@@ -39,8 +39,8 @@ def _promises(read: Read) -> dict[str, Any]:
     reach = verdicts.data_reach(read("outcomes"), read("projects"))
     return {
         **{f"promise {one.promise.target_id}": (one, one.promise.who, one.share, one.source_ids) for one in judged},
-        "promises": verdicts.standing(judged, reach),
-        "telling": [one.promise.target_id for one in verdicts.telling(judged)],
+        "promises": verdicts.verdict_counts(judged, reach),
+        "representative": [one.promise.target_id for one in verdicts.representative(judged)],
         "worked example": {part: one.promise.target_id for part, one in verdicts.worked_example(judged).items()},
     }
 

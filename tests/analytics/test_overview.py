@@ -50,7 +50,7 @@ def test_the_import_share_lies_within_what_the_windows_allow():
     assert found.year == annual.loc[annual["measure"] == "imported", "year"].max()
     assert found.import_share is not None
     assert 0 < found.import_low <= found.import_share <= found.import_high < 1
-    assert found.made["low_units"] <= found.made["units"] <= found.made["high_units"]
+    assert found.output["low_units"] <= found.output["units"] <= found.output["high_units"]
 
 
 def test_a_year_known_only_as_a_range_has_no_single_import_share():

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.kit.chart import Chart
-from charts.record.data import kind_names
+from charts.record.data import source_kind_names
 from presentation import numbers
 from presentation.i18n import _, plural
 from presentation.safe_text import escape
@@ -35,7 +35,7 @@ def _described() -> pd.DataFrame:
         numbers.day(when, precision) if not numbers.is_missing(when) else ""
         for when, precision in zip(rows["published"], rows["published_precision"], strict=True)
     ]
-    kinds = kind_names()
+    kinds = source_kind_names()
     named = rows.assign(
         publisher=_named(rows["publisher"]), dated=dated, kind=[kinds.get(kind, kind) for kind in rows["kind"]]
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.record import data_quality
-from charts.record.data import kind_names, resting_on
+from charts.record.data import resting_on, source_kind_names
 from curation.catalog import DATASETS
 from presentation import table_files
 from presentation.i18n import _, plural
@@ -34,7 +34,7 @@ def sources_table(links: pd.DataFrame, kinds: tuple[str, ...], search: str) -> N
         "" if is_missing(when) else day(when, precision)
         for when, precision in zip(table["published"], table["published_precision"], strict=True)
     ]
-    table["kind"] = table["kind"].map(kind_names())
+    table["kind"] = table["kind"].map(source_kind_names())
     st.dataframe(
         table,
         hide_index=True,
@@ -71,7 +71,7 @@ def about(source_id: str, links: pd.DataFrame, frames: Mapping[str, pd.DataFrame
     source = sources().loc[source_id]
     st.subheader(escape(source["title"]), anchor="one-source")
     when = day(source["published"], source["published_precision"])
-    st.caption(escape(f"{source['publisher']} · {when} · {kind_names()[source['kind']]}"))
+    st.caption(escape(f"{source['publisher']} · {when} · {source_kind_names()[source['kind']]}"))
     if not is_missing(source["url"]):
         st.link_button(_("Open the page"), source["url"], icon=":material/open_in_new:")
     facts = once(lambda: resting_on(source_id, links, frames), "facts of a source", source_id, data=DATASETS)

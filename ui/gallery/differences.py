@@ -46,7 +46,7 @@ def _today(view: Saved, name: str) -> str:
         return name
     # What a migration takes for granted is there without it, too.
     alone, granted = (migrate(view.page, query, view.schema) for query in ({name: list(given)}, {}))
-    names = [one for one in alone if alone[one] != granted.get(one)]
+    names = [key for key in alone if alone[key] != granted.get(key)]
     return name if name in alone or len(names) != 1 else names[0]
 
 
@@ -63,8 +63,8 @@ def _pair(a: Figure | None, b: Figure | None) -> Pair:
     if a.label != b.label:
         label = f"{a.label} / {b.label}"
     # Two years, or two publishers: a reader must see that before comparing.
-    one, other = (_dated(a), _dated(b)) if a.dated != b.dated else (a.value, b.value)
-    return Pair(label, one, other, difference(a, b))
+    first, second = (_dated(a), _dated(b)) if a.dated != b.dated else (a.value, b.value)
+    return Pair(label, first, second, difference(a, b))
 
 
 def _dated(figure: Figure) -> str:

@@ -41,27 +41,27 @@ def _pair(then: Figure, now: Figure | None) -> Pair:
     return Pair(then.key, then.label, then.value, now.value, not same)
 
 
-def change(found: Row) -> str:
+def change(row_change: Row) -> str:
     """A changed row in a sentence: dataset, row, column, old and new value."""
-    one = found.change
-    dataset = DATASETS[one.dataset]
+    cell = row_change.change
+    dataset = DATASETS[cell.dataset]
     title = _(dataset.title)
-    if not one.key:
+    if not cell.key:
         return {
             "added": _("{dataset}: the dataset is new."),
             "removed": _("{dataset}: the dataset is no longer there."),
             "changed": _("{dataset}: the dataset has other columns now."),
-        }[one.kind].format(dataset=title)
-    row = f"{found.about} ({one.key})" if found.about else one.key
-    if one.kind == "added":
+        }[cell.kind].format(dataset=title)
+    row = f"{row_change.about} ({cell.key})" if row_change.about else cell.key
+    if cell.kind == "added":
         return _("{dataset}, {row}: new.").format(dataset=title, row=row)
-    if one.kind == "removed":
+    if cell.kind == "removed":
         return _("{dataset}, {row}: no longer there.").format(dataset=title, row=row)
     titles = {column.name: column.title for column in dataset.fields}
     return _("{dataset}, {row}: {column} {old} → {new}").format(
         dataset=title,
         row=row,
-        column=_(titles.get(one.column, one.column)),
-        old=one.old or _("nothing"),
-        new=one.new or _("nothing"),
+        column=_(titles.get(cell.column, cell.column)),
+        old=cell.old or _("nothing"),
+        new=cell.new or _("nothing"),
     )

@@ -56,8 +56,8 @@ def _together(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
 
 def _single_months(outcomes: pd.DataFrame, company: str, brands: set[str]) -> pd.DataFrame:
     """Months whose output is reported for a company and all of these brands."""
-    made = (outcomes["counts"] == OUTPUT) & (outcomes["product"] == HANDSETS)
-    rows = outcomes[made & (outcomes["company"] == company) & (outcomes["metric"] == "units_per_month")]
+    output = (outcomes["counts"] == OUTPUT) & (outcomes["product"] == HANDSETS)
+    rows = outcomes[output & (outcomes["company"] == company) & (outcomes["metric"] == "units_per_month")]
     fits = [brands <= set(str(cell).split(";")) for cell in rows["brand"]]
     chosen = rows[pd.Series(fits, index=rows.index, dtype=bool)]
     return chosen.assign(units=chosen["value"].astype(float))[[*backtest.WINDOW, "units", "source_ids", "note"]]

@@ -1,8 +1,8 @@
 """The lightest set of statements that must be set aside for the others to stand together.
 
-Which statements contradict each other is found by linear programmes, one minimal group at a time; which of them to
-set aside is a small covering problem over the groups found so far. The two alternate until what is kept holds
-together, so the answer is exact and no statement is relaxed by an arbitrary large number.
+Linear programmes find the statements that contradict each other, one minimal group at a time. A small covering problem
+over these groups chooses the statements to set aside. The two alternate until the kept statements are consistent. The
+answer is exact: no statement is relaxed by an arbitrary large number.
 """
 
 from collections.abc import Iterable
@@ -21,8 +21,8 @@ Group = frozenset[int]
 class SetAside:
     """Statements that cannot be kept.
 
-    `chosen` is every statement of every lightest set; `undecided` are those that some lightest sets hold and others do
-    not; `witness` gives for each chosen statement one lightest set that holds it.
+    `chosen` is every statement of every lightest set. `undecided` are those that are in some lightest sets only.
+    `witness` gives for each chosen statement one lightest set that contains it.
     """
 
     chosen: Group
@@ -45,7 +45,7 @@ def set_aside(system: System) -> SetAside:
     return SetAside(
         chosen=chosen,
         undecided=chosen - best.intersection(*lightest),
-        witness={i: next(found for found in lightest if i in found) for i in chosen},
+        witness={i: next(group for group in lightest if i in group) for i in chosen},
     )
 
 
@@ -56,7 +56,7 @@ def _cost(system: System, chosen: Iterable[int]) -> int:
 def _lightest(
     system: System, groups: tuple[Group, ...], forced: Group, spared: Group
 ) -> tuple[Group, tuple[Group, ...]]:
-    """Lightest set that holds `forced` and not `spared`, and all contradictory groups known by then."""
+    """Lightest set with `forced` and without `spared`, and all contradictory groups found up to then."""
     everything = Group(range(len(system.statements)))
     while True:
         chosen = _cover(system, groups, forced, spared)
@@ -68,11 +68,11 @@ def _lightest(
 
 def _contradictions(system: System, kept: Group) -> tuple[Group, ...]:
     """Minimal contradictory groups among kept statements that share no statement; empty if there are none."""
-    found: list[Group] = []
+    groups: list[Group] = []
     while group := system.contradictory(kept):
-        found.append(_minimal(system, group))
-        kept -= found[-1]
-    return tuple(found)
+        groups.append(_minimal(system, group))
+        kept -= groups[-1]
+    return tuple(groups)
 
 
 def _minimal(system: System, group: Group) -> Group:

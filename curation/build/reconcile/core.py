@@ -1,4 +1,4 @@
-"""The one call of this package: from published windows to months, years and a list of what could not be kept."""
+"""The entry point of this package: published windows become months, years and a list of statements set aside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Reconciled:
         monthly: `month` (first day), `measure`, `low_units` and `high_units` (what all kept windows together allow),
             `units` (the figure printed for the month, else the middle; null where low and high are more than 0.1
             million apart: the month is not known to within 0.05 million), `source_ids` (of the statements that set
-            the bounds, and of the figure shown). A year has months if a kept window shorter than a year tells of it.
+            the bounds, and of the figure shown). A year has months if a kept window shorter than a year covers it.
         annual: the same by calendar `year`.
         reconciliation: one row a statement set aside: its window, `published_units`, what the others allow
             (`implied_low_units`, `implied_high_units`: null where nothing limits it), `implied_units` (their figure
@@ -79,7 +79,7 @@ def reconcile(
     Args:
         handset_supply: rows as `statements.read_statements` takes them; their order does not matter.
         sources: `source_id`, `publisher`, `kind` of every source named.
-        progress: told what is being worked on, if given.
+        progress: called with the current step, if given.
 
     Returns:
         Months, years, statements set aside and all statements, see `Reconciled`.

@@ -25,8 +25,8 @@ def half_width_units(units: int) -> float:
 
     The last digit that is not zero is taken as the last one printed: 12,050,000 is 12.05 million, to within 5,000;
     19,700,000 is 19.7 million, to within 50,000; a count such as 119,639 is exact to half a handset. A figure printed
-    2.00 is read as 2 million: wider than it was meant, so never wrong. No figure is read as rounded to more than a
-    whole million (10,000,000 is to within 500,000), and nought is 0.00 million.
+    2.00 is read as 2 million, an interval wider than it was meant, which is safe. No figure is read as rounded to more
+    than a whole million (10,000,000 is to within 500,000), and zero is 0.00 million.
     """
     if units == 0:
         return ZERO_HALF_WIDTH_UNITS
@@ -38,7 +38,7 @@ def half_width_units(units: int) -> float:
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure for a window of whole months, with everyone who printed it.
+    """A figure for a window of whole months, with all its sources.
 
     `first` and `last` number months from year 0 (year * 12 + month - 1); `units` in handsets; `published_month` is
     the month of its latest print, numbered alike, 0 where no print is dated.
@@ -68,7 +68,7 @@ class Statement:
     def reluctance(self) -> int:
         """What setting the statement aside costs.
 
-        Weight decides. On equal weight the shorter window gives way (the authority counts from January; a month is
+        Weight decides. At equal weight the shorter window is set aside (the authority counts from January; a month is
         often a reporter's subtraction), then a part before a total, then the older print.
         """
         since_2000 = min(max(self.published_month - 2000 * 12, 0), 999)
@@ -106,16 +106,16 @@ def read_statements(handset_supply: pd.DataFrame, sources: pd.DataFrame) -> tupl
         ValueError: a window is not made of whole months, or a source or its kind is unknown.
     """
     facts = _dated(handset_supply)
-    known = _publishers(sources)
-    found = [
-        _merged(measure, rows, known)
+    publishers = _publishers(sources)
+    statements = [
+        _merged(measure, rows, publishers)
         for measure, column in MEASURES.items()
         for _, rows in facts.dropna(subset=[column])
         .rename(columns={column: "units"})
         .groupby(["first", "last", "units"])
     ]
     order = list(MEASURES)
-    return tuple(sorted(found, key=lambda s: (order.index(s.measure), s.first, s.last, s.units)))
+    return tuple(sorted(statements, key=lambda s: (order.index(s.measure), s.first, s.last, s.units)))
 
 
 def _dated(handset_supply: pd.DataFrame) -> pd.DataFrame:
@@ -136,7 +136,7 @@ def _dated(handset_supply: pd.DataFrame) -> pd.DataFrame:
 
 
 def _publishers(sources: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Publisher and kind of each source; what stands in brackets behind a publisher's name is not part of it."""
+    """Publisher and kind of each source. Brackets behind a publisher's name are not part of it."""
     unknown = sorted(set(sources["kind"]) - set(KIND_WEIGHTS))
     if unknown:
         raise ValueError(f"sources: kind {unknown[0]!r} is unknown: use one of {', '.join(KIND_WEIGHTS)}")
@@ -144,14 +144,14 @@ def _publishers(sources: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return dict(zip(sources["source_id"], zip(names, sources["kind"], strict=True), strict=True))
 
 
-def _merged(measure: str, rows: pd.DataFrame, known: dict[str, tuple[str, str]]) -> Statement:
+def _merged(measure: str, rows: pd.DataFrame, publishers: dict[str, tuple[str, str]]) -> Statement:
     ids = sorted({part.strip() for cell in rows["source_ids"] for part in str(cell).split(";")})
-    missing = [source_id for source_id in ids if source_id not in known]
+    missing = [source_id for source_id in ids if source_id not in publishers]
     if missing:
         raise ValueError(f"handset_supply: source {missing[0]!r} is not in sources: add its row there")
     weights: dict[str, int] = {}
     for source_id in ids:
-        publisher, kind = known[source_id]
+        publisher, kind = publishers[source_id]
         weights[publisher] = max(weights.get(publisher, 0), KIND_WEIGHTS[kind])
     first = rows.iloc[0]
     return Statement(

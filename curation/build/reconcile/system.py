@@ -1,8 +1,8 @@
-"""Statements as inequalities on months, and the linear programmes that are asked of them.
+"""Statements as inequalities on months, and the linear programmes over them.
 
-Unknowns are handsets per month of `local_2g` and `local_smartphone` (their sum is `local`), or of `imported`; none is
-negative. Inside, they are counted in ten thousands, the size of the usual rounding, which keeps the solver's
-tolerance (1e-7) far below one handset.
+The unknowns are handsets per month of `local_2g` and `local_smartphone` (their sum is `local`), or of `imported`. None
+is negative. They are in ten thousands, the size of the usual rounding, which keeps the solver's tolerance (1e-7) far
+below one handset.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ PARTS = {
     "imported": ("imported",),
 }
 FAMILIES = (("local", "local_2g", "local_smartphone"), ("imported",))
-"""Measures that bear on each other."""
+"""Measures that limit each other."""
 
 SCALE_UNITS = 10_000.0
 TOUCH_UNITS = 1.0
@@ -50,12 +50,12 @@ class System:
 
     @cached_property
     def first(self) -> int:
-        """First month that a statement holds."""
+        """First month of any statement."""
         return min(s.first for s in self.statements)
 
     @cached_property
     def last(self) -> int:
-        """Last month that a statement holds."""
+        """Last month of any statement."""
         return max(s.last for s in self.statements)
 
     @cached_property
@@ -79,7 +79,7 @@ class System:
         return np.array([s.half_width for s in self.statements]) / SCALE_UNITS
 
     def sum_of(self, measure: str, first: int, last: int) -> Vector:
-        """Coefficients that add the months of a window; months that no statement holds are left out."""
+        """Coefficients that add the months of a window; months that no statement covers are left out."""
         months = self.last - self.first + 1
         row = np.zeros((len(self.unknowns), months))
         for part in PARTS[measure]:
@@ -87,10 +87,10 @@ class System:
         return row.ravel()
 
     def slack(self, asked: Iterable[int]) -> tuple[float, frozenset[int]]:
-        """Least weighted absolute slack that lets the statements stand together, and those that force it.
+        """Least weighted absolute slack that makes the statements consistent, and the statements that force it.
 
-        Figures are rounded half up: 24.65 ends one handset below 24,655,000, where 24.66 begins, so that two roundings
-        that only touch do not stand together.
+        Figures are rounded half up: 24.65 ends one handset below 24,655,000, where 24.66 begins. Two intervals that
+        only touch are therefore inconsistent.
         """
         rows = sorted(asked)
         matrix, figures = self.matrix[rows], self.figures[rows]
@@ -116,13 +116,13 @@ class System:
         """What kept statements allow for a sum of months.
 
         Raises:
-            ValueError: the kept statements do not stand together.
+            ValueError: the kept statements contradict each other.
         """
         rows = sorted(kept)
         low, binding_low = self._least(rows, row)
         high, binding_high = None, frozenset[int]()
-        held = self.matrix[rows].sum(axis=0) > 0
-        if held[row > 0].all():  # otherwise a month of the sum is free to be anything
+        covered = self.matrix[rows].sum(axis=0) > 0
+        if covered[row > 0].all():  # otherwise a month of the sum has no limit
             negative, binding_high = self._least(rows, -row)
             high = int(np.floor(-negative * SCALE_UNITS + ROUNDING_UNITS))
         return Bounds(int(np.ceil(low * SCALE_UNITS - ROUNDING_UNITS)), high, binding_low | binding_high)

@@ -23,35 +23,35 @@ class Solved:
 
     @property
     def kept(self) -> frozenset[int]:
-        """Positions of the statements that stand."""
+        """Positions of the statements that are not set aside."""
         return frozenset(range(len(self.system.statements))) - self.removed.chosen
 
     def kept_statements(self) -> list[Statement]:
-        """Statements that stand, in order."""
+        """Statements that are not set aside, in order."""
         return [self.system.statements[i] for i in sorted(self.kept)]
 
 
 def monthly_rows(solved: Solved, measure: str) -> list[Row]:
-    """Months of the years that a kept window shorter than a year tells of; the others are known as a whole only."""
+    """Months of the years that a kept window shorter than a year covers. Other years are known only as a whole."""
     rows: list[Row] = []
-    told = _years_told_of(solved, measure, longest=MONTHS_A_YEAR - 1)
+    years = _years_covered(solved, measure, longest=MONTHS_A_YEAR - 1)
     for month in range(solved.system.first, solved.system.last + 1):
-        if month // MONTHS_A_YEAR in told:
+        if month // MONTHS_A_YEAR in years:
             rows += _period_row(solved, (measure, month, month), {"month": month_start(month)})
     return rows
 
 
 def annual_rows(solved: Solved, measure: str) -> list[Row]:
-    """Calendar years that a kept statement tells of and that are limited as a whole."""
+    """Calendar years that a kept statement covers and whose sum has an upper limit."""
     rows: list[Row] = []
-    for year in sorted(_years_told_of(solved, measure)):
+    for year in sorted(_years_covered(solved, measure)):
         first, last = year * MONTHS_A_YEAR, year * MONTHS_A_YEAR + MONTHS_A_YEAR - 1
         if solved.system.first <= first and last <= solved.system.last:
             rows += _period_row(solved, (measure, first, last), {"year": year})
     return rows
 
 
-def _years_told_of(solved: Solved, measure: str, longest: int | None = None) -> set[int]:
+def _years_covered(solved: Solved, measure: str, longest: int | None = None) -> set[int]:
     """Calendar years that a kept statement about the measure itself touches; `longest` limits its window [months]."""
     return {
         year
@@ -63,43 +63,43 @@ def _years_told_of(solved: Solved, measure: str, longest: int | None = None) -> 
 
 def _period_row(solved: Solved, window: Window, key: Row) -> list[Row]:
     """One row, or none where nothing limits the sum from above."""
-    found = solved.system.bounds(solved.kept, solved.system.sum_of(*window))
-    if found.high_units is None:
+    bounds = solved.system.bounds(solved.kept, solved.system.sum_of(*window))
+    if bounds.high_units is None:
         return []
-    shown = _printed(solved.system, solved.kept, window, found)
-    units = _figure(solved.system, shown, found)
-    evidence = found.binding | ({shown} if shown is not None and units is not None else set())
+    shown = _printed(solved.system, solved.kept, window, bounds)
+    units = _figure(solved.system, shown, bounds)
+    evidence = bounds.binding | ({shown} if shown is not None and units is not None else set())
     return [
         key
         | {
             "measure": window[0],
-            "low_units": found.low_units,
-            "high_units": found.high_units,
+            "low_units": bounds.low_units,
+            "high_units": bounds.high_units,
             "units": units,
             "source_ids": _joined_ids(solved.system, evidence),
         }
     ]
 
 
-def _printed(system: System, kept: frozenset[int], window: Window, found: Bounds) -> int | None:
+def _printed(system: System, kept: frozenset[int], window: Window, bounds: Bounds) -> int | None:
     """The finest kept statement for exactly this window whose figure lies inside the bounds."""
-    high = found.high_units
+    high = bounds.high_units
     fitting = [
         (s.half_width, -s.weight, i)
         for i, s in enumerate(system.statements)
         if i in kept
         and (s.measure, s.first, s.last) == window
-        and found.low_units <= s.units
+        and bounds.low_units <= s.units
         and (high is None or s.units <= high)
     ]
     return min(fitting)[2] if fitting else None
 
 
-def _figure(system: System, printed: int | None, found: Bounds) -> int | None:
-    """The printed figure, else the middle, of bounds that are nowhere further than 0.05 million from their middle."""
-    if found.high_units is None or found.high_units - found.low_units > 2 * PINNED_UNITS:
+def _figure(system: System, printed: int | None, bounds: Bounds) -> int | None:
+    """The printed figure, else the middle of the bounds; None where the bounds are more than 0.1 million apart."""
+    if bounds.high_units is None or bounds.high_units - bounds.low_units > 2 * PINNED_UNITS:
         return None
-    return (found.low_units + found.high_units) // 2 if printed is None else system.statements[printed].units
+    return (bounds.low_units + bounds.high_units) // 2 if printed is None else system.statements[printed].units
 
 
 def _joined_ids(system: System, positions: frozenset[int] | set[int]) -> str:
@@ -107,33 +107,33 @@ def _joined_ids(system: System, positions: frozenset[int] | set[int]) -> str:
 
 
 def reconciliation_rows(solved: Solved) -> list[Row]:
-    """Statements set aside, each against what the others say about its window."""
+    """Statements set aside, each with the bounds that the others give for its window."""
     return [_removed_row(solved, i) for i in sorted(solved.removed.chosen)]
 
 
 def _removed_row(solved: Solved, position: int) -> Row:
     system, statement = solved.system, solved.system.statements[position]
-    # An undecided statement is held against the choice that spares its rivals: that is what they are at odds by.
+    # An undecided statement is compared with the choice that keeps its rivals, as their difference is the conflict.
     others = frozenset(range(len(system.statements))) - solved.removed.witness[position]
     window = (statement.measure, statement.first, statement.last)
-    found = system.bounds(others, system.sum_of(*window))
-    figure = _figure(system, _printed(system, others, window, found), found)
-    implied = _nearest(statement.units, found) if figure is None else figure
+    bounds = system.bounds(others, system.sum_of(*window))
+    figure = _figure(system, _printed(system, others, window, bounds), bounds)
+    implied = _nearest(statement.units, bounds) if figure is None else figure
     return _described(statement) | {
         "published_units": statement.units,
-        "implied_low_units": found.low_units,
-        "implied_high_units": found.high_units,
+        "implied_low_units": bounds.low_units,
+        "implied_high_units": bounds.high_units,
         "implied_units": implied,
         "difference_units": statement.units - implied,
-        "against_source_ids": _joined_ids(system, found.binding),
+        "against_source_ids": _joined_ids(system, bounds.binding),
         "reason": "undecided" if position in solved.removed.undecided else "contradicted",
     }
 
 
-def _nearest(units: int, found: Bounds) -> int:
-    """The allowed value that takes the least correction."""
-    least = max(units, found.low_units)
-    return least if found.high_units is None else min(least, found.high_units)
+def _nearest(units: int, bounds: Bounds) -> int:
+    """The allowed value nearest to a figure."""
+    least = max(units, bounds.low_units)
+    return least if bounds.high_units is None else min(least, bounds.high_units)
 
 
 def statement_rows(solved: Solved) -> list[Row]:

@@ -22,7 +22,7 @@ from analytics.promises.rows import (
     reports,
 )
 from analytics.promises.rows import promises as promise_rows
-from analytics.promises.verdicts import Judged, Selection, judge, judge_one
+from analytics.promises.verdicts import Judged, Selection, judge, judge_promise
 from curation.catalog import read
 
 NAMES = ("targets", "outcomes", "handset_brands", "projects", "sources")
@@ -52,7 +52,7 @@ def report(year: int, units: float, **changes: object) -> Report:
 
 
 def verdict(made: Promise, *known: Report, reach: pd.Timestamp = REACH) -> str:
-    return judge_one(made, known, reach, SOURCES).verdict
+    return judge_promise(made, known, reach, SOURCES).verdict
 
 
 def test_the_worked_example_opened_late_and_made_less_than_promised(judged: dict[str, Judged]):
@@ -143,7 +143,7 @@ def test_what_lies_beyond_the_data_is_too_early_whatever_the_clock_says():
 
 def test_every_row_is_judged_once_in_the_order_of_the_table(judged: dict[str, Judged]):
     assert list(judged) == read("targets")["target_id"].to_list()
-    said = verdicts.standing(judged.values(), REACH)
+    said = verdicts.verdict_counts(judged.values(), REACH)
     assert (
         said.total == sum(said.verdicts.values()) == sum(one.verdict != verdicts.NO_PROMISE for one in judged.values())
     )
@@ -185,7 +185,7 @@ def test_a_date_ahead_of_the_data_is_too_early_unless_already_reached():
 def test_a_promise_without_a_date_waits_a_year_and_is_then_judged_by_the_latest_figure():
     undated = promise(due=None, horizon="")
     assert verdict(undated, report(2022, 1e5), reach=pd.Timestamp(2022, 5, 31)) == verdicts.TOO_EARLY
-    found = judge_one(undated, (report(2022, 9e5), report(2023, 6e5)), REACH, SOURCES)
+    found = judge_promise(undated, (report(2022, 9e5), report(2023, 6e5)), REACH, SOURCES)
     assert found.verdict == verdicts.PARTLY
     assert found.report is not None
     assert found.report.high == 6e5
@@ -193,7 +193,7 @@ def test_a_promise_without_a_date_waits_a_year_and_is_then_judged_by_the_latest_
 
 def test_of_two_figures_for_one_year_the_official_one_decides():
     official, press = report(2022, 4e5, source_ids="ministry"), report(2022, 1.2e6)
-    found = judge_one(promise(), (press, official), REACH, SOURCES)
+    found = judge_promise(promise(), (press, official), REACH, SOURCES)
     assert found.report == official
     assert {r.source_ids: why for r, why in found.considered} == {"ministry": "", "paper": "headline"}
 
@@ -213,7 +213,7 @@ def test_of_two_figures_for_one_year_the_official_one_decides():
 def test_only_the_same_thing_counted_is_laid_beside_a_promise(other: Measure):
     assert verdict(promise(), report(2022, 1e6, measure=other)) == verdicts.NO_FIGURE
     assert verdict(promise(measure=other), report(2022, 1e6)) == verdicts.NO_FIGURE
-    found = judge_one(promise(), (report(2022, 1e6, measure=other),), REACH, SOURCES)
+    found = judge_promise(promise(), (report(2022, 1e6, measure=other),), REACH, SOURCES)
     assert [why for _report, why in found.considered] == ["counts"]
 
 
@@ -303,7 +303,7 @@ def test_a_selection_narrows_and_an_empty_one_keeps_all(judged: dict[str, Judged
 
 
 def test_telling_promises_are_the_largest_of_each_measure_and_the_worked_example(judged: dict[str, Judged]):
-    chosen = verdicts.telling(list(judged.values()))
+    chosen = verdicts.representative(list(judged.values()))
     assert chosen[0].promise.target_id == "xiaomi-2021-units"
     assert len({one.promise.metric for one in chosen[1:]}) == len(chosen[1:])
     assert all(one.verdict in verdicts.JUDGED for one in chosen)

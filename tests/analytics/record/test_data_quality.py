@@ -104,11 +104,11 @@ def test_every_source_of_every_row_is_cited_once() -> None:
 def test_the_record_counts_facts_as_published_and_their_sources() -> None:
     published = {n: f for n, f in FRAMES.items() if n != "sources" and not DATASETS[n].derived}
     sources = FRAMES["sources"].set_index("source_id")
-    said = data_quality.record(published, sources)
+    said = data_quality.record_size(published, sources)
     assert said.facts == sum(map(len, published.values()))
     assert said.sources == len(sources) == sum(said.kinds.values())
     assert 0 < said.official_facts < 1
-    nothing = data_quality.record({}, sources.head(0))
+    nothing = data_quality.record_size({}, sources.head(0))
     assert (nothing.facts, nothing.sources, nothing.official_facts) == (0, 0, 0)
 
 

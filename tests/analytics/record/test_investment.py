@@ -69,7 +69,7 @@ def test_each_number_is_said_first_exactly_once(amounts: list[float]):
             "scope": "cpec",
         }
     )
-    repeats = investment.first_said(rows)
+    repeats = investment.first_statements(rows)
     assert repeats.isna().sum() == len(set(amounts))
     said = dict(zip(rows["statement_id"], amounts, strict=True))
     assert all(said[first] == amount for first, amount in zip(repeats, amounts, strict=True) if isinstance(first, str))

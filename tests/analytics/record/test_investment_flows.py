@@ -38,13 +38,13 @@ def test_the_longest_part_of_an_unfinished_year_is_used():
 def test_what_is_not_drawn_says_why():
     china = flows.fdi_series(FDI, SOURCES, "China", 2010, 2026)
     published = FDI[FDI["origin"] == "China"]
-    fates = flows.fate(published, china, "origin")
+    fates = flows.reasons_unused(published, china, "origin")
     assert (fates == "").sum() == len(china)
     why = dict(zip(zip(published["fiscal_year"], published["net_fdi_usd_m"], strict=True), fates, strict=True))
     assert why["FY2018", 1585] == "revised_later"
     assert why["FY2014", -20.3] == "part_year"
     assert why["FY2025", 1220] == "same_release"
-    outside = flows.fate(published, flows.fdi_series(FDI, SOURCES, "China", 2020, 2026), "origin")
+    outside = flows.reasons_unused(published, flows.fdi_series(FDI, SOURCES, "China", 2020, 2026), "origin")
     assert (outside == "other_selection").any()
 
 

@@ -110,7 +110,7 @@ def test_every_code_has_its_words():
     judged = judge(*frames()[:5])
     assert {why for one in judged for _report, why in one.considered} <= set(words.aside_names())
     assert all(words.measure_name(one.promise.measure) for one in judged)
-    assert set(verdicts.KINDS.values()) == set(words.kind_names())
+    assert set(verdicts.KINDS.values()) == set(words.promise_kind_names())
     assert {one.promise.who for one in judged} == set(words.who_names())
     assert all(words.why(one) for one in judged)
 

@@ -214,8 +214,8 @@ def airlink_and_xiaomi(builder: PresetBuilder) -> Preset:
 def _monthly(read: Read, company: str, brand: str) -> tuple[float, str]:
     """The monthly output that a company put at some time [handsets], and the sources."""
     rows = read("outcomes")
-    made = (rows["metric"] == "units_per_month") & (rows["counts"] == OUTPUT) & (rows["product"] == HANDSETS)
-    mine = made & (rows["company"] == company) & (rows["brand"] == brand)
+    output = (rows["metric"] == "units_per_month") & (rows["counts"] == OUTPUT) & (rows["product"] == HANDSETS)
+    mine = output & (rows["company"] == company) & (rows["brand"] == brand)
     if not mine.any():
         raise FactNotFound(f"outcomes: {company} units_per_month is not in the curated data")
     return float(rows.loc[mine, "value"].iloc[-1]), union(rows.loc[mine, "source_ids"])
