@@ -77,7 +77,7 @@ def outcome_of(copy: Copy, mutant: Mutant, reach: dict[str, Reach], budget: floa
     tests = tests_of(mutant.path, mutant.line, reach, budget)
     copy.write(mutant.path, mutant.source(text))
     try:
-        status, _ = copy.pytest(tests, 30 + 5 * sum(reach[name].seconds for name in tests))
+        status, _ = copy.pytest(tests, 60 + 10 * sum(reach[name].seconds for name in tests))
     finally:
         copy.write(mutant.path, text)
     return TIMEOUT if status is None else SURVIVED if status == 0 else KILLED
@@ -134,9 +134,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--size", type=int, default=300, help="how many mutants (%(default)s)")
     asked.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000), help="which ones (drawn)")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (one a core)")
-    asked.add_argument(
-        "--budget", type=float, default=60, help="seconds of tests a mutant, nearest first (%(default)s)"
-    )
+    asked.add_argument("--budget", type=float, default=60, help="processor seconds of tests a mutant (%(default)s)")
     asked.add_argument("--again", action="store_true", help="run those anew that survived before")
     return asked.parse_args()
 

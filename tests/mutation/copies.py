@@ -48,7 +48,7 @@ class Copy:
         self.worker.wait()
 
     def pytest(self, arguments: Sequence[str], limit: float, **environment: str) -> tuple[int | None, float]:
-        """Run pytest: its status, None if it took longer than `limit` seconds, and how many seconds it took."""
+        """Run pytest: its status, None if it took longer than `limit` seconds, and its processor seconds."""
         assert self.worker.stdin
         assert self.worker.stdout
         request = {"arguments": [*ARGUMENTS, *arguments], "limit": limit, "environment": environment}

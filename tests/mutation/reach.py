@@ -26,7 +26,7 @@ class Reach:
     Attributes:
         key: a hash of everything that this was measured on.
         passed: whether its tests passed; if not, they tell nothing about mutants.
-        seconds: how long they take, measured with coverage.
+        seconds: what they take with coverage, in seconds of processors.
         lines: lines by file that run in a test or its fixtures, not only on import.
     """
 

@@ -2,7 +2,7 @@
 
 Libraries are imported once; each run is a fork, so that it starts with fresh modules of the project.
 Requests and answers are lines of JSON: {"arguments", "limit", "environment"} and {"status", "seconds"}; the status is
-pytest's, or null if the limit (seconds) was reached.
+pytest's, or null if the limit (seconds by the clock) was reached; the seconds are those of processors.
 """
 
 import contextlib
@@ -22,13 +22,12 @@ def main() -> None:
         importlib.import_module(name)
     for line in sys.stdin:
         request = json.loads(line)
-        started = time.monotonic()
-        status = run(request["arguments"], request["limit"], request.get("environment", {}))
-        print(json.dumps({"status": status, "seconds": round(time.monotonic() - started, 1)}), flush=True)
+        status, seconds = run(request["arguments"], request["limit"], request.get("environment", {}))
+        print(json.dumps({"status": status, "seconds": round(seconds, 1)}), flush=True)
 
 
-def run(arguments: list[str], limit: float, environment: dict[str, str]) -> int | None:
-    """One run of pytest in a fork, ended with all its children at the limit."""
+def run(arguments: list[str], limit: float, environment: dict[str, str]) -> tuple[int | None, float]:
+    """One run of pytest in a fork, ended with all its children at the limit: its status, and what it took."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -39,23 +38,16 @@ def run(arguments: list[str], limit: float, environment: dict[str, str]) -> int 
         with contextlib.suppress(BaseException):
             status = int(importlib.import_module("pytest").main(arguments))
         os._exit(status)
-    status = _wait(child, limit)
+    until = time.monotonic() + limit
+    ended, status, used = os.wait4(child, os.WNOHANG)
+    while not ended and time.monotonic() < until:
+        time.sleep(0.05)
+        ended, status, used = os.wait4(child, os.WNOHANG)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)  # servers that tests left behind end too
-    if status is None:
-        os.waitpid(child, 0)
-    return status
-
-
-def _wait(child: int, limit: float) -> int | None:
-    """The exit status, or None at the limit."""
-    until = time.monotonic() + limit
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.05)
-    return None
+    if not ended:
+        _, _, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(status) if ended else None, used.ru_utime + used.ru_stime
 
 
 def _quiet() -> None:
