@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paths import ROOT
 from tests.mutation.copies import Copy, copies, files
-from tests.mutation.reach import Reach, measured, tests_of
+from tests.mutation.reach import Reach, chosen_tests, measured
 from tests.mutation.sampling import Mutant, sample
 
 ROOMS = ("analytics", "curation", "views")
@@ -74,7 +74,7 @@ def main() -> None:
 def outcome_of(copy: Copy, mutant: Mutant, reach: dict[str, Reach], budget: float) -> str:
     """Run the tests that reach a mutant, in a copy that has it."""
     text = (ROOT / mutant.path).read_text()
-    tests = tests_of(mutant.path, mutant.line, reach, budget)
+    tests = chosen_tests(mutant.path, mutant.line, reach, budget)
     copy.write(mutant.path, mutant.source(text))
     try:
         status, _ = copy.pytest(tests, 60 + 10 * sum(reach[name].seconds for name in tests))

@@ -54,7 +54,7 @@ def measured(tests: Sequence[str], rooms: Sequence[str], kept: Path, copies: Cop
     return reach
 
 
-def tests_of(path: str, line: int, reach: dict[str, Reach], budget: float) -> list[str]:
+def chosen_tests(path: str, line: int, reach: dict[str, Reach], budget: float) -> list[str]:
     """Test files to run for an error on a line, nearest first, of together at most `budget` seconds.
 
     A line that runs on import alone (tables, contracts) is left to the tests of its room.

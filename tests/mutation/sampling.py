@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,20 @@ def sample(root: Path, paths: Iterable[str], size: int, seed: int) -> list[Mutan
         for mutant in mutants(path, (root / path).read_text()):
             places[mutant.path, mutant.line, mutant.column].append(mutant)
     chance = random.Random(seed)  # noqa: S311 (a sample, not a secret)
-    drawn = chance.sample(sorted(places), min(size, len(places)))
-    return [chance.choice(places[place]) for place in drawn]
+    order = chance.sample(sorted(places), len(places))
+    drawn = (_one_of(root, chance.sample(places[place], len(places[place]))) for place in order)
+    return list(islice((mutant for mutant in drawn if mutant), size))
+
+
+def _one_of(root: Path, choice: Iterable[Mutant]) -> Mutant | None:
+    """The first that is a program: Cosmic Ray also takes the star of keyword-only parameters for a multiplication."""
+    for mutant in choice:
+        try:
+            compile(mutant.source((root / mutant.path).read_text()), mutant.path, "exec")
+        except SyntaxError:
+            continue
+        return mutant
+    return None
 
 
 def mutants(path: str, text: str) -> Iterator[Mutant]:
