@@ -57,11 +57,11 @@ def measured(tests: Sequence[str], rooms: Sequence[str], kept: Path, copies: Cop
 def chosen_tests(path: str, line: int, reach: dict[str, Reach], budget: float) -> list[str]:
     """Test files to run for an error on a line, nearest first, of together at most `budget` seconds.
 
-    A line that runs on import alone (tables, contracts) is left to the tests of its room.
+    A line outside functions (tables, contracts) runs on import: it is left to the tests of its room.
     """
-    lines = statement(ROOT / path, line)
     passing = [name for name, entry in reach.items() if entry.passed]
-    names = [name for name in passing if not lines.isdisjoint(reach[name].lines.get(path, []))]
+    called, lines = statement((ROOT / path).read_text(), line)
+    names = [name for name in passing if called and not lines.isdisjoint(reach[name].lines.get(path, []))]
     if not names:
         room = next(folder for folder in (Path("tests") / path).parents if (ROOT / folder).is_dir())
         names = [name for name in passing if room in Path(name).parents]
@@ -72,16 +72,18 @@ def chosen_tests(path: str, line: int, reach: dict[str, Reach], budget: float) -
     return chosen
 
 
-def statement(path: Path, line: int) -> set[int]:
-    """The lines of the innermost statement around a line; of a compound one, its head."""
-    best = {line}
-    for node in ast.walk(ast.parse(path.read_text())):
+def statement(text: str, line: int) -> tuple[bool, set[int]]:
+    """Whether the innermost statement around a line is in a function, and its lines; of a compound one, its head."""
+    called, best = False, {line}
+    for node in ast.walk(ast.parse(text)):  # from the outside to the inside
         if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno):
             body = getattr(node, "body", None)
             end = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
             if line < end:
                 best = set(range(node.lineno, end))
-    return best
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                called = True
+    return called, best
 
 
 def _test(name: str) -> bool:
@@ -109,7 +111,8 @@ def _measure(copy: Copy, name: str, key: str, rooms: Sequence[str]) -> Reach:
 
 
 def _distance(path: str, test: str) -> int:
-    """0 for the file's own test, 1 for one of its room, 2 for others."""
-    if Path(test).stem == f"test_{Path(path).stem}":
+    """0 for the tests that are named after the file or its folder, 1 for others of its room, 2 for the rest."""
+    stem = Path(test).stem.removeprefix("test_").removesuffix("_cases")
+    if stem in {Path(path).stem, Path(path).parent.name}:
         return 0
     return 1 if Path(test).parent == Path("tests") / Path(path).parent else 2

@@ -69,14 +69,14 @@ def test_a_sample_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     assert {tuple(sample(tmp_path, ["m.py"], 5, seed)) for seed in range(9)} != {tuple(first)}
 
 
-def test_a_statement_has_all_its_lines_and_a_compound_one_its_head(tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text("if a:\n    b(\n        1,\n    )\nc = 2\n")
-    lines = {line: statement(tmp_path / "m.py", line) for line in (1, 3, 5)}
-    assert lines == {1: {1}, 3: {2, 3, 4}, 5: {5}}
+def test_a_statement_has_all_its_lines_and_a_compound_one_its_head() -> None:
+    text = "def f(\n    a=1,\n):\n    if a:\n        b(\n            1,\n        )\nc = 2\n"
+    found = {line: statement(text, line) for line in (2, 4, 6, 8)}
+    assert found == {2: (False, {1, 2, 3}), 4: (True, {4}), 6: (True, {5, 6, 7}), 8: (False, {8})}
 
 
 def test_the_nearest_tests_come_first_and_together_stay_within_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reach, "statement", lambda _path, line: {line})
+    monkeypatch.setattr(reach, "statement", lambda _text, line: (line > 1, {line}))
     known = {
         "tests/views/test_far.py": Reach("", passed=True, seconds=1, lines={"analytics/record/jobs.py": [7]}),
         "tests/analytics/record/test_it.py": Reach("", passed=True, seconds=5, lines={"analytics/record/jobs.py": [7]}),
