@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run dev test check lint types unit browser data bench screenshots catalogue reference lock sbom audit format clean
+.PHONY: help run dev test check lint types unit browser data bench mutants screenshots catalogue reference lock sbom audit format clean
 
 help: ## List what one can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ data: $(VENV)/dev ## Build data/*.parquet and data/datapackage.json from data/so
 
 bench: $(VENV)/dev chromium ## Measure beside peers and write bench/README.md
 	$(BIN)/python -m bench
+
+mutants: $(VENV)/dev ## Plant random errors and list those no test notices (ARGS="--size 300 --seed 1 views")
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 screenshots: $(VENV)/dev chromium ## Take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots

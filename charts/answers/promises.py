@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.promises import verdicts
-from analytics.promises.rows import OPENING
+from analytics.promises.rows import EXACT, OPENING
 from analytics.promises.verdicts import Judged
 from charts.kit.answer import Answer, KeyFigure, Summary
 from charts.record import promise_words as words
@@ -86,7 +86,7 @@ def _figure(part: str, judged: Judged, names: words.Names) -> KeyFigure:
 def _amount(judged: Judged) -> Amount | None:
     """The number that was reported; none for a date, a range or a bound."""
     report, unit = judged.report, _UNITS.get(judged.promise.metric)
-    if report is None or unit is None or report.low != report.high or report.bound:
+    if report is None or unit is None or report.low != report.high or report.bound != EXACT:
         return None
     return Amount.of(report.low, unit)
 

@@ -19,7 +19,6 @@ MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 # Functions in which a name means something else than a column of the data.
 EXCEPTIONS = {
-    "_changed": "the notes are those of a repaired address",
     "finished": "a chart's own footnote",
     "_chart": "a chart's own footnote",
     "_column": "the title of a column, from its contract",

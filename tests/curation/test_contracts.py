@@ -124,9 +124,9 @@ def test_a_row_is_counted_in_lines_even_after_a_quoted_line_break() -> None:
         (b"", "row 1, column date"),
         (b"date,date_basis,name,category,source_ids\n", "row 1, column title"),
         (b"date,date_basis,title,category,source_ids,more\n", "row 1, column more"),
-        (b"date,date_basis,title,category,source_ids\n2020,,a\n", "row 2, column title"),
-        (b"date,date_basis,title,category,source_ids\n2020,a,\xff,a\n", "row 2, column ?"),
-        (b'date,date_basis,title,category,source_ids\n2020,a,"a,b\n', "row 2, column ?"),
+        (b"date,date_basis,title,category,source_ids\n2020,event,a\n", "row 2, column title"),
+        (b"date,date_basis,title,category,source_ids\n2020,event,a,\xff,a\n", "row 2, column ?"),
+        (b'date,date_basis,title,category,source_ids\n2020,event,a,"a,b\n', "row 2, column ?"),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_named_by_its_first_wrong_line(content: bytes, place: str) -> None:

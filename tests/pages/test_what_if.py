@@ -19,6 +19,7 @@ from analytics.what_if.engine.scenario import Scenario, key_figures
 from analytics.what_if.handsets.parameters import parameters
 from curation import catalog
 from tests.ui.app import open_page
+from ui.shell import data
 from ui.what_if import levers
 from ui.what_if.levers import Lever
 from views.address.parameters import PageParameters
@@ -342,7 +343,7 @@ def test_a_figure_gone_from_the_data_is_named_and_not_guessed(monkeypatch: pytes
         return rows[rows["target_id"] != "xiaomi-2021-units"] if name == "targets" else rows
 
     monkeypatch.setattr(levers, "load", without_target)
-    levers._board.clear()
+    data._once.clear()
     with pytest.raises(catalog.DatasetUnavailable, match="xiaomi-2021-units") as gone:
         levers.tables("handsets")
     assert gone.value.name == "targets"

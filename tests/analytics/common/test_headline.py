@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.common.calendar import fiscal_year_of, fiscal_year_start, fiscal_years
-from analytics.common.headline import choose, kind_rank
+from analytics.common.headline import choose, kind_rank, ordered
 
 SOURCES = pd.DataFrame(
     {"source_id": ["o", "f", "p", "r", "x"], "kind": ["official", "filing", "press", "research", "reference"]}
@@ -42,6 +42,29 @@ def test_the_best_of_several_sources_counts_and_an_unknown_one_counts_least():
     kinds = SOURCES.set_index("source_id")["kind"]
     assert kind_rank("p;o", kinds) == 0
     assert kind_rank("nobody", kinds) == 5
+
+
+def test_kinds_rank_from_official_to_unknown():
+    kinds = SOURCES.set_index("source_id")["kind"]
+    assert [kind_rank(one, kinds) for one in ("o", "f", "p", "r", "x", "nobody", "nobody;x")] == [0, 1, 2, 3, 4, 5, 4]
+    rows = _rows(*((kind, f"20{10 + n}-01-01", 12) for n, kind in enumerate("ofprx")))
+    shuffled = rows.iloc[[3, 0, 4, 2, 1]]
+    assert ordered(shuffled, SOURCES, date="as_of")["source_ids"].tolist() == list("ofprx")
+    assert ordered(shuffled, SOURCES.set_index("source_id"), date="as_of")["source_ids"].tolist() == list("ofprx")
+
+
+@pytest.mark.parametrize("months", [1, 11, 13, 24])
+def test_only_twelve_months_are_a_full_year_and_the_later_date_goes_before_them(months: int):
+    rows = _rows(("p", "2025-01-01", months), ("p", "2025-01-01", 12), ("p", "2025-01-02", months))
+    chosen = choose(rows, SOURCES, date="as_of", months="months")
+    assert [chosen.row.name, *chosen.alternatives.index] == [2, 1, 0]
+    assert chosen.alternatives.columns.tolist() == rows.columns.tolist()
+
+
+def test_equals_in_all_keep_the_order_of_the_table():
+    rows = _rows(("p", "2025-01-01", 3), ("p", "2025-01-01", 7), ("p", "2025-01-01", 5)).set_index(pd.Index([4, 2, 3]))
+    assert ordered(rows, SOURCES, date="as_of", months="months").index.tolist() == [4, 2, 3]
+    assert ordered(rows, SOURCES, date="as_of").index.tolist() == [4, 2, 3]
 
 
 def test_nothing_to_choose_from_is_an_error():

@@ -21,7 +21,7 @@ from views.address.view import explicit
 from views.store import ViewStore
 
 # The row of the headline: the latest official statement on direct investment.
-RAISED = "st120,2025-11-26,2025-11-26,25.93,"
+RAISED = "st120,2025-11-26,publication,2025-11-26,25.93,"
 # For each page a state that is not its start.
 MOVED: dict[str, dict[str, str | list[str]]] = {
     "overview": {"event_years": ["2015", "2020"]},
