@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import overview
-from analytics.promises.verdicts import verdicts
+from analytics.promises import verdicts
 from analytics.record import (
     data_quality,
     direct_investment,
