@@ -87,6 +87,22 @@ def test_a_file_that_breaks_its_contract_is_refused_even_without_a_package(how: 
     assert str(copied) not in str(caught.value)
 
 
+@pytest.mark.parametrize(("months", "broken"), [(0, True), (1, False), (12, False), (13, True)])
+def test_one_value_beyond_the_range_is_enough(months: int, broken: bool, copied: Path) -> None:
+    (copied / "datapackage.json").unlink()
+    column = DATASETS["fdi"].built[1]
+    assert (column.name, column.low, column.high) == ("period_months", 1, 12)
+    table = parquet.read_table(copied / "fdi.parquet")
+    cells = table["period_months"].to_pylist()
+    changed = table.set_column(1, table.schema.field(1), pa.array([months, *cells[1:]], pa.int64()))
+    parquet.write_table(changed, copied / "fdi.parquet")
+    if not broken:
+        assert read("fdi", copied)["period_months"].iloc[0] == months
+        return
+    with pytest.raises(DatasetUnavailable, match="values outside its range"):
+        read("fdi", copied)
+
+
 def test_missing_truncated_and_foreign_files_are_told_apart(copied: Path) -> None:
     (copied / "debt.parquet").unlink()
     with pytest.raises(DatasetUnavailable, match="missing"):

@@ -229,3 +229,5 @@ def test_a_file_that_is_no_table_is_named_by_its_first_wrong_line() -> None:
     assert lines(b"id\n") == [(1, "low", 'the column name "low" in place 2')]
     assert lines(b"low,id\n") == [(1, "id", 'the column name "id" in place 1')]
     assert lines(b"id,low,more\n") == [(1, "more", "no column after low")]
+    wider, problems = read_table(contract(LOW, HIGH), b"id,low,high,more\n")
+    assert (wider, problems[0].expected) == (None, "no column after high")

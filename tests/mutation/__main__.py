@@ -134,7 +134,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--size", type=int, default=300, help="how many mutants (%(default)s)")
     asked.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000), help="which ones (drawn)")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (one a core)")
-    asked.add_argument("--budget", type=float, default=60, help="processor seconds of tests a mutant (%(default)s)")
+    asked.add_argument("--budget", type=float, default=300, help="processor seconds of tests a mutant (%(default)s)")
     asked.add_argument("--again", action="store_true", help="run those anew that survived before")
     return asked.parse_args()
 

@@ -58,6 +58,15 @@ def test_a_report_shows_what_its_upper_end_reaches(bound: str, low: float, reach
     assert not outcome(value=None).reaches(0)
 
 
+def test_a_report_with_an_upper_end_alone_reaches_up_to_it():
+    assert outcome(value=None, value_high=7).reaches(7)
+    assert not outcome(value=None, value_high=7).reaches(7.1)
+
+
+def test_handsets_a_year_are_output_in_units_a_year():
+    assert tuple(HANDSETS_A_YEAR) == ("units_per_year", "output", "handsets")
+
+
 def test_a_report_without_a_period_is_an_error():
     with pytest.raises(TypeError, match="a date was expected"):
         outcome(period_end=None)

@@ -83,6 +83,11 @@ def test_an_amount_is_kept_at_its_lower_end_and_partly_kept_above_half_of_it(uni
     assert found.share == units / 100
 
 
+@pytest.mark.parametrize("units", [0, None])
+def test_nothing_reported_is_half_of_nothing_however_little_was_promised(units: float | None):
+    assert judged(promise(low=1.0, high=1.0), report(2022, units)).verdict == verdicts.MISSED
+
+
 @pytest.mark.parametrize(("days", "verdict"), [(-1, verdicts.KEPT), (0, verdicts.KEPT), (1, verdicts.LATE)])
 def test_an_amount_is_on_time_up_to_the_last_day_promised(days: int, verdict: str):
     invested = Measure("investment_usd_m", "", "handsets")

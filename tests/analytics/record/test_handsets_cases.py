@@ -44,6 +44,7 @@ def test_supply_by_year_and_by_month_are_in_order_of_measure_and_time():
     )
     by_month = handsets.supply(YEARS, months, "month", 2021, 2022)
     assert by_month["units"].tolist() == [3, 2, 1]
+    assert by_month.columns.tolist() == ["start", "measure", "low_units", "high_units", "units", "source_ids"]
     assert handsets.supply(YEARS, months, "month", 2021, 2021)["units"].tolist() == [2, 1]
     by_year = handsets.supply(YEARS, months, "year", 2021, 2022)
     assert by_year["start"].dt.strftime("%Y-%m-%d").tolist() == ["2021-01-01", "2022-01-01"] * 2

@@ -92,6 +92,12 @@ def test_a_small_table_stands_in_for_a_picture_with_every_digit():
         assert squeezed(text) in read.words
 
 
+def test_a_table_of_one_row_stands_in_too():
+    table = pd.DataFrame({"usd_m": [1234567.25]})
+    chart = content.BriefChart("x", "Net", "USD", "One.", "", table, (Column("usd_m", "Net", "USD million", "number"),))
+    assert squeezed("1,234,567.25") in Pdf(brief.pdf(replace(BARE, charts=(chart,)))).words
+
+
 def test_a_chart_that_filters_left_empty_says_so():
     chart = replace(examples.record().charts[1], table=examples.record().charts[1].table.head(0), alt="", picture=None)
     assert squeezed("No figures match these filters.") in Pdf(brief.pdf(replace(BARE, charts=(chart,)))).words

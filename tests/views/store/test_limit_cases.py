@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.views.store.drafts import SHOWN, draft, png
 from views.saved import Refused, Setting, Shown, StoreUnavailable
-from views.store import drafts, limits
+from views.store import drafts, limits, tables
 from views.store.drafts import LARGEST_PICTURE, LARGEST_SHOWN, LARGEST_STATE, MOST_PIXELS, checked, opened_png
 from views.store.faults import Fault, Faulty, fault_of
 from views.store.ids import hash_of, new_id, new_key, owns, well_formed
@@ -245,3 +245,9 @@ def test_what_was_shown_comes_back_and_parts_unknown_here_are_left_out() -> None
     for wrong in ("[]", "3", '{"settings": [{"name": "n"}]}', "{"):
         with pytest.raises(ValueError, match=r"not what a page showed|Expecting"):
             Shown.from_json(wrong)
+
+
+def test_tables_have_room_for_ids_and_hashes_and_no_more() -> None:
+    columns = [column for table in tables.METADATA.sorted_tables for column in table.columns]
+    lengths = {(column.name, column.type.length) for column in columns if column.name in {"id", "parent", "owner"}}
+    assert lengths == {("id", 26), ("parent", 26), ("owner", 64)}

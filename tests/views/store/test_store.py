@@ -215,6 +215,17 @@ def test_an_edition_is_kept_once_and_comes_back_byte_for_byte(store: ViewStore) 
     assert store.edition("e2") == {"projects": b"other"}
 
 
+@pytest.mark.parametrize(("length", "kept"), [(100, True), (101, False)])
+def test_an_edition_has_a_name_of_at_most_a_hundred_characters(store: ViewStore, length: int, kept: bool) -> None:
+    name = "e" * length
+    if kept:
+        store.keep_edition(name, {"t" * 100: b"1"})
+        assert store.edition(name) == {"t" * 100: b"1"}
+        return
+    with pytest.raises(ValueError, match="1 to 100"):
+        store.keep_edition(name, {"t": b"1"})
+
+
 def test_a_picture_comes_back_as_the_same_pixels_and_nothing_else(store: ViewStore) -> None:
     for mode in ("RGB", "RGBA", "L", "P", "LA", "1"):
         sent = png(mode=mode, hidden="a remark")
