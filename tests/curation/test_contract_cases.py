@@ -1,4 +1,4 @@
-"""Each contract says what it means: kinds that exist, pairs in order that differ, what a declaration may leave empty."""
+"""Each contract says what it means: kinds that exist, pairs in order that differ, what may be left empty."""
 
 from typing import get_args
 
