@@ -104,7 +104,9 @@ def test_a_line_needs_both_ends_to_have_a_middle():
 
 def test_stops_are_in_route_order_whatever_the_order_of_rows():
     where = at(("p0", "C", "start"), ("p0", "A", "end"), ("p9", "A", "site")).sort_values("order", ascending=False)
-    assert projects.stops(table({}), PLACES, where)["place"].tolist() == ["C", "A"]
+    found = projects.stops(table({}), PLACES, where)
+    assert found["place"].tolist() == ["C", "A"]
+    assert found.columns.tolist() == ["project_id", "order", "place", "role", "latitude", "longitude"]
 
 
 def test_halfway_is_measured_along_the_legs_with_longitudes_shortened_by_latitude():
