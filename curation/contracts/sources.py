@@ -47,12 +47,10 @@ SOURCES = Dataset(
     ),
 )
 
-# Not a dataset of its own: what the build changes, and why. An empty table says that nothing is changed.
-CORRECTIONS = Dataset(
-    name="corrections",
-    title="Declared corrections",
-    description="A known error of a source: one cell, what was published, what is used instead, and why.",
-    fields=(
+
+def _cell(column: str) -> tuple[Field, ...]:
+    """The columns that name one cell of a dataset and say how it was published; `column` describes the third."""
+    return (
         Field(
             "table",
             "id",
@@ -63,21 +61,23 @@ CORRECTIONS = Dataset(
             form="the name of a dataset",
         ),
         Field("row", "name", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
-        Field(
-            "column",
-            "id",
-            "Column",
-            "Column that is corrected.",
-            required=True,
-            pattern=r"[a-z0-9_]+",
-            form="the name of a column",
-        ),
+        Field("column", "id", "Column", column, required=True, pattern=r"[a-z0-9_]+", form="the name of a column"),
         Field(
             "as_published",
             "text",
             "As published",
             "What the source says; the build fails once the cell says otherwise.",
         ),
+    )
+
+
+# Not a dataset of its own: what the build changes, and why. An empty table says that nothing is changed.
+CORRECTIONS = Dataset(
+    name="corrections",
+    title="Declared corrections",
+    description="A known error of a source: one cell, what was published, what is used instead, and why.",
+    fields=(
+        *_cell("Column that is corrected."),
         Field("as_used", "text", "As used", "What is used instead; empty to leave the figure out."),
         Field("reason", "text", "Reason", "Why, and how the right value is known.", required=True),
         Field(
@@ -99,31 +99,7 @@ EXCEPTIONS = Dataset(
     title="Declared exceptions",
     description="A cell that breaks a rule of time or of totals and is kept as published: which rule, and why.",
     fields=(
-        Field(
-            "table",
-            "id",
-            "Table",
-            "Dataset to which the row belongs.",
-            required=True,
-            pattern=r"[a-z_]+",
-            form="the name of a dataset",
-        ),
-        Field("row", "text", "Row", "Values of the dataset's key, joined by ` | `.", required=True),
-        Field(
-            "column",
-            "id",
-            "Column",
-            "Column that breaks the rule.",
-            required=True,
-            pattern=r"[a-z0-9_]+",
-            form="the name of a column",
-        ),
-        Field(
-            "as_published",
-            "text",
-            "As published",
-            "What the source says; the build fails once the cell says otherwise.",
-        ),
+        *_cell("Column that breaks the rule."),
         Field(
             "rule",
             "choice",

@@ -164,7 +164,8 @@ def taken(sez_progress: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     rows = sez_progress.dropna(subset=["project_id"])
     rows = rows.merge(projects[["project_id", "area_acres"]], on="project_id", suffixes=("_taken", ""))
     by_acres = (rows["area_acres_taken"] / rows["area_acres"]).where(rows["area_basis"].isin(_TAKEN))
-    leased = (rows["plots_or_enterprises"] / rows["plots_total"]).astype("float64")
+    # By way of the nullable type: an empty cell becomes NaN.
+    leased = (rows["plots_or_enterprises"] / rows["plots_total"]).astype("Float64").astype("float64")
     by_plots = leased.where(rows["count_basis"] == "plots_leased")
     rows = rows.assign(share=by_acres.fillna(by_plots)).dropna(subset=["share"])
     rows = rows.sort_values("as_of").drop_duplicates("project_id", keep="last").reset_index(drop=True)
